@@ -1,0 +1,44 @@
+package org.deepmem.graph;
+
+import java.util.Map;
+
+/// A dump as a graph. Nodes are in the order of their canonical virtual addresses (as unsigned); of
+/// a segment's two windows the head comes first. Immutable by convention: the arrays are shared,
+/// not copied.
+///
+/// @param addresses `[nodes]`: canonical virtual address of the window's first byte
+/// @param physical `[nodes]`: physical address of that byte
+/// @param lengths `[nodes]`: bytes of the whole segment, 1 to 4095
+/// @param windows `[nodes]`: ordinal of [Window]
+/// @param content `[nodes × 64]`: the window's bytes, zero-padded
+/// @param pointerTraits `[nodes × 4]`: run length of the pointers on the left (capped at 255), on
+///   the right, traits of the nearest pointer on the left, on the right ([PointerTraits])
+/// @param edges one adjacency an edge type
+/// @param wordSize bytes in a pointer, 4 or 8
+/// @param provenance where the graph came from: names and values, such as the dump's hash
+public record MemoryGraph(
+    long[] addresses,
+    long[] physical,
+    short[] lengths,
+    byte[] windows,
+    byte[] content,
+    byte[] pointerTraits,
+    Map<EdgeType, Adjacency> edges,
+    int wordSize,
+    Map<String, String> provenance) {
+  /// Bytes of content that a node keeps.
+  public static final int WINDOW = 64;
+
+  /// Values a node has in [#pointerTraits].
+  public static final int TRAITS = 4;
+
+  /// Number of nodes.
+  public int nodes() {
+    return addresses.length;
+  }
+
+  /// The edges of one type.
+  public Adjacency edges(EdgeType type) {
+    return java.util.Objects.requireNonNull(edges.get(type));
+  }
+}

@@ -1,0 +1,18 @@
+package org.deepmem.image;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a dump's headers say beside the bytes of memory.
+///
+/// @param pageTableRoots values of CR3 in the dump's CPU notes, one a CPU, in the CPUs' order;
+///   empty when not recorded
+/// @param vmcoreinfo text of the VMCOREINFO note, when there is one
+public record ImageNotes(List<Long> pageTableRoots, Optional<String> vmcoreinfo) {
+  /// A file without notes.
+  public static final ImageNotes NONE = new ImageNotes(List.of(), Optional.empty());
+
+  public ImageNotes {
+    pageTableRoots = List.copyOf(pageTableRoots);
+  }
+}

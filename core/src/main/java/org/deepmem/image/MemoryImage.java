@@ -1,0 +1,55 @@
+package org.deepmem.image;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Physical memory as a dump recorded it. All addresses are physical, in bytes from the start of
+/// the machine's memory.
+///
+/// Memory may have holes: device memory, or pages that the format left out. A hole is not an error:
+/// [#read] says how much it could give. Images are safe for use by several threads.
+public interface MemoryImage extends AutoCloseable {
+  /// Bytes in a page frame, the unit in which memory is present or absent.
+  int PAGE = 4096;
+
+  /// The file that the image was opened from.
+  Path path();
+
+  /// The format found in the file.
+  ImageFormat format();
+
+  /// The present memory: sorted by address, disjoint, adjacent runs merged.
+  List<PhysicalRun> runs();
+
+  /// What the file's headers say beside the bytes.
+  ImageNotes notes();
+
+  /// Copies bytes from memory, up to the first absent one.
+  ///
+  /// @param physicalAddress address of the first byte; any value is allowed
+  /// @param target receives the bytes
+  /// @param offset index in `target` of the first byte received
+  /// @param length number of bytes wanted
+  /// @return how many bytes were copied: `length`, fewer where a hole begins, 0 when the first byte
+  ///   is absent
+  int read(long physicalAddress, byte[] target, int offset, int length);
+
+  /// Physical address after the last present byte; 0 when no byte is present.
+  default long end() {
+    return runs().isEmpty() ? 0 : runs().getLast().end();
+  }
+
+  /// Number of present bytes.
+  default long presentBytes() {
+    return runs().stream().mapToLong(PhysicalRun::length).sum();
+  }
+
+  /// Pages that the file lists as present but that can't be read, such as a corrupt compressed
+  /// block met so far. They read as holes.
+  default long damagedPages() {
+    return 0;
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,15 @@
+package org.deepmem.label;
+
+import org.deepmem.graph.Window;
+
+/// A place in an object where many objects of its type have a segment (section 3 of docs/method:
+/// type, offset, length).
+///
+/// @param type name of the object type
+/// @param offset bytes from the object's start: to the segment's first byte for a head, to the byte
+///   after its last for a tail
+/// @param length bytes of the whole segment for a head; 64 for a tail, whose segment starts in
+///   another object
+/// @param window which part of the segment
+/// @param weight share of the type's training objects that have it, in (0, 1]
+public record KeyNode(String type, int offset, int length, Window window, float weight) {}

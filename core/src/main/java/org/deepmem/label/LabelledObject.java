@@ -1,0 +1,17 @@
+package org.deepmem.label;
+
+/// An object of the ground truth.
+///
+/// @param type name of the object type, such as `task_struct`
+/// @param virtualAddress canonical virtual address of its first byte
+/// @param physicalAddress of its first byte
+/// @param size bytes
+/// @param state allocated, or freed and still whole
+/// @param source what knew it: `slab`, `list`, `symbol` ...
+public record LabelledObject(
+    String type,
+    long virtualAddress,
+    long physicalAddress,
+    int size,
+    ObjectState state,
+    String source) {}
