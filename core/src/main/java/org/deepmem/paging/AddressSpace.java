@@ -1,6 +1,5 @@
 package org.deepmem.paging;
 
-import java.util.List;
 import org.deepmem.image.MemoryImage;
 
 /// A virtual address space over a memory image. All addresses are virtual unless named otherwise.
@@ -28,5 +27,5 @@ public interface AddressSpace {
 
   /// The kernel's part of the space, in one walk of the tables: sorted by address (as unsigned),
   /// runs that are adjacent both virtually and physically merged.
-  List<MappedRun> kernelRuns();
+  MappedRuns kernelRuns();
 }

@@ -1,0 +1,209 @@
+package org.deepmem.paging;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.image.PhysicalRun;
+
+/// The pages of an image that the kernel maps, each known by one virtual address.
+///
+/// A page mapped several times is known by the lowest address outside the direct map, where there
+/// is one, because only there is contiguous what crosses a page; else by its address in the direct
+/// map. The direct map is recognised as the one offset between virtual and physical addresses under
+/// which most memory is mapped. Pages are numbered in ascending order of their canonical address.
+public final class CanonicalPages {
+  private static final int SHIFT = 12;
+
+  private final List<PhysicalRun> present;
+  private final int[] firstSlot;
+  private final int[] pageOfSlot;
+  private final long[] virtual;
+  private final long[] physical;
+  private final long directMapDelta;
+
+  private CanonicalPages(
+      List<PhysicalRun> present,
+      int[] firstSlot,
+      int[] pageOfSlot,
+      long[] virtual,
+      long[] physical,
+      long directMapDelta) {
+    this.present = present;
+    this.firstSlot = firstSlot;
+    this.pageOfSlot = pageOfSlot;
+    this.virtual = virtual;
+    this.physical = physical;
+    this.directMapDelta = directMapDelta;
+  }
+
+  /// Names every page of the image that the kernel's half maps.
+  public static CanonicalPages of(AddressSpace space) {
+    return new Naming(space.image(), space.kernelRuns()).pages();
+  }
+
+  /// Number of pages.
+  public int size() {
+    return virtual.length;
+  }
+
+  /// Canonical virtual address of a page.
+  public long virtualAddress(int page) {
+    return virtual[page];
+  }
+
+  /// Physical address of a page.
+  public long physicalAddress(int page) {
+    return physical[page];
+  }
+
+  /// What added to a physical address gives its address in the direct map.
+  public long directMapDelta() {
+    return directMapDelta;
+  }
+
+  /// The page that holds a physical address, or -1 when it is absent from the dump or not mapped.
+  public int pageOf(long physicalAddress) {
+    int slot = slot(present, firstSlot, physicalAddress);
+    return slot < 0 ? -1 : pageOfSlot[slot];
+  }
+
+  /// Canonical virtual address of a physical one, or 0 when its page is absent or not mapped.
+  public long canonical(long physicalAddress) {
+    int page = pageOf(physicalAddress);
+    return page < 0 ? 0 : virtual[page] + (physicalAddress - physical[page]);
+  }
+
+  /// Number of the page frame among the frames that the image holds, or -1.
+  private static int slot(List<PhysicalRun> present, int[] firstSlot, long physicalAddress) {
+    int low = 0;
+    int high = present.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      PhysicalRun run = present.get(middle);
+      if (physicalAddress < run.start()) {
+        high = middle - 1;
+      } else if (physicalAddress >= run.end()) {
+        low = middle + 1;
+      } else {
+        return firstSlot[middle] + (int) ((physicalAddress >>> SHIFT) - (run.start() >>> SHIFT));
+      }
+    }
+    return -1;
+  }
+
+  /// The naming of pages, in three passes over the runs.
+  private static final class Naming {
+    private final MappedRuns runs;
+    private final List<PhysicalRun> present;
+    private final int[] firstSlot;
+    private final long[] name;
+    private final long delta;
+
+    Naming(MemoryImage image, MappedRuns runs) {
+      this.runs = runs;
+      present = image.runs();
+      firstSlot = new int[present.size()];
+      long slots = 0;
+      for (int i = 0; i < firstSlot.length; i++) {
+        PhysicalRun run = present.get(i);
+        firstSlot[i] = Math.toIntExact(slots);
+        slots += ((run.end() - 1) >>> SHIFT) - (run.start() >>> SHIFT) + 1;
+      }
+      name = new long[Math.toIntExact(slots)];
+      delta = directMapDelta(runs);
+    }
+
+    CanonicalPages pages() {
+      for (int run = 0; run < runs.size(); run++) {
+        if (delta(run) != delta) {
+          forEachPage(run, this::nameIfUnnamed);
+        }
+      }
+      for (int run = 0; run < runs.size(); run++) {
+        if (delta(run) == delta) {
+          forEachPage(run, this::nameIfUnnamed);
+        }
+      }
+      int size = (int) Arrays.stream(name).filter(address -> address != 0).count();
+      long[] virtual = new long[size];
+      long[] physical = new long[size];
+      int[] pageOfSlot = new int[name.length];
+      Arrays.fill(pageOfSlot, -1);
+      int[] next = {0};
+      for (int run = 0; run < runs.size(); run++) {
+        forEachPage(
+            run,
+            (slot, virtualAddress, physicalAddress) -> {
+              if (name[slot] == virtualAddress) {
+                virtual[next[0]] = virtualAddress;
+                physical[next[0]] = physicalAddress;
+                pageOfSlot[slot] = next[0]++;
+              }
+            });
+      }
+      return new CanonicalPages(present, firstSlot, pageOfSlot, virtual, physical, delta);
+    }
+
+    private void nameIfUnnamed(int slot, long virtualAddress, long physicalAddress) {
+      if (name[slot] == 0) {
+        name[slot] = virtualAddress;
+      }
+    }
+
+    private long delta(int run) {
+      return runs.virtualAddress(run) - runs.physicalAddress(run);
+    }
+
+    private static long directMapDelta(MappedRuns runs) {
+      Map<Long, Long> bytes = new HashMap<>();
+      for (int run = 0; run < runs.size(); run++) {
+        bytes.merge(
+            runs.virtualAddress(run) - runs.physicalAddress(run), runs.length(run), Long::sum);
+      }
+      return bytes.entrySet().stream()
+          .max(Map.Entry.<Long, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey)
+          .orElse(0L);
+    }
+
+    /// Visits the pages of a run that the image holds, in ascending order.
+    private void forEachPage(int run, PageVisitor visitor) {
+      long start = runs.physicalAddress(run);
+      long end = start + runs.length(run);
+      for (int i = firstRunEndingAfter(start); i < present.size(); i++) {
+        PhysicalRun part = present.get(i);
+        if (part.start() >= end) {
+          break;
+        }
+        long from = Math.max(start >>> SHIFT, part.start() >>> SHIFT);
+        long to = Math.min((end - 1) >>> SHIFT, (part.end() - 1) >>> SHIFT);
+        for (long frame = from; frame <= to; frame++) {
+          int slot = firstSlot[i] + (int) (frame - (part.start() >>> SHIFT));
+          long physicalAddress = frame << SHIFT;
+          visitor.visit(slot, physicalAddress + delta(run), physicalAddress);
+        }
+      }
+    }
+
+    private int firstRunEndingAfter(long physicalAddress) {
+      int low = 0;
+      int high = present.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (present.get(middle).end() > physicalAddress) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return low;
+    }
+  }
+
+  @FunctionalInterface
+  private interface PageVisitor {
+    void visit(int slot, long virtualAddress, long physicalAddress);
+  }
+}
