@@ -1,21 +1,46 @@
 package org.deepmem.image;
 
-/// The container formats that an image can come in.
+/// The container formats that an image can come in. This is the table of formats: a new one is an
+/// entry here, with the bytes that tell it and the class that reads it. The first entry whose magic
+/// matches is taken; a raw image, which has none, comes last.
 public enum ImageFormat {
-  RAW("raw"),
-  ELF_CORE("ELF core"),
-  LIME("LiME"),
-  KDUMP("kdump-compressed"),
-  KDUMP_FLATTENED("kdump-compressed, flattened");
+  ELF_CORE("ELF core", Magic.of("\u007fELF"), ElfCoreImage::open),
+  RAW("raw", Magic.NONE, RawImage::open);
+
+  /// Reads a file whose magic matched.
+  @FunctionalInterface
+  interface Opener {
+    /// @param file is owned by the image that is returned, by the caller when this throws
+    MemoryImage open(ImageFile file) throws MalformedImageException;
+  }
 
   private final String label;
+  private final Magic magic;
+  private final Opener opener;
 
-  ImageFormat(String label) {
+  ImageFormat(String label, Magic magic, Opener opener) {
     this.label = label;
+    this.magic = magic;
+    this.opener = opener;
   }
 
   /// The name shown to people.
   public String label() {
     return label;
+  }
+
+  /// The format that the file's content names.
+  static ImageFormat of(ImageFile file) throws MalformedImageException {
+    for (ImageFormat format : values()) {
+      if (format.magic.matches(file)) {
+        return format;
+      }
+    }
+    return RAW;
+  }
+
+  /// Reads a file of this format.
+  MemoryImage open(ImageFile file) throws MalformedImageException {
+    return opener.open(file);
   }
 }

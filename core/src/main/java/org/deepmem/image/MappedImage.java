@@ -1,56 +1,39 @@
 package org.deepmem.image;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// An image whose file holds each run uncompressed, so that reading is copying from the mapping.
 final class MappedImage implements MemoryImage {
-  /// A run of memory and where in the file its first byte lies.
-  ///
-  /// @param memory the physical addresses
-  /// @param fileOffset bytes from the start of the file
-  record FileRun(PhysicalRun memory, long fileOffset) {}
-
-  private final Path path;
+  private final ImageFile file;
   private final ImageFormat format;
   private final ImageNotes notes;
-  private final Arena arena;
-  private final MemorySegment bytes;
+  private final Damage damage;
   private final List<PhysicalRun> runs;
   private final long[] starts;
   private final long[] ends;
   private final long[] fileOffsets;
 
-  /// @param bytes the whole file, mapped in `arena`, which this image closes
-  /// @param fileRuns in any order, inside the file, disjoint in memory
+  /// @param file is closed with this image
+  /// @param damage what the file should hold but doesn't
+  /// @param fileRuns inside the file, in any order; where they overlap in memory, the one that
+  ///   starts lower is read
   MappedImage(
-      Path path,
-      ImageFormat format,
-      ImageNotes notes,
-      Arena arena,
-      MemorySegment bytes,
-      List<FileRun> fileRuns) {
-    this.path = path;
+      ImageFile file, ImageFormat format, ImageNotes notes, Damage damage, List<FileRun> fileRuns) {
+    this.file = file;
     this.format = format;
     this.notes = notes;
-    this.arena = arena;
-    this.bytes = bytes;
-    List<FileRun> sorted = new ArrayList<>(fileRuns);
-    sorted.sort(Comparator.comparingLong(run -> run.memory().start()));
-    starts = sorted.stream().mapToLong(run -> run.memory().start()).toArray();
-    ends = sorted.stream().mapToLong(run -> run.memory().end()).toArray();
-    fileOffsets = sorted.stream().mapToLong(FileRun::fileOffset).toArray();
-    runs = PhysicalRuns.merged(sorted.stream().map(FileRun::memory).toList());
+    this.damage = damage;
+    List<FileRun> disjoint = FileRun.disjoint(fileRuns);
+    starts = disjoint.stream().mapToLong(run -> run.memory().start()).toArray();
+    ends = disjoint.stream().mapToLong(run -> run.memory().end()).toArray();
+    fileOffsets = disjoint.stream().mapToLong(FileRun::fileOffset).toArray();
+    runs = PhysicalRuns.merged(disjoint.stream().map(FileRun::memory).toList());
   }
 
   @Override
   public Path path() {
-    return path;
+    return file.path();
   }
 
   @Override
@@ -69,6 +52,11 @@ final class MappedImage implements MemoryImage {
   }
 
   @Override
+  public Damage damage() {
+    return damage;
+  }
+
+  @Override
   public int read(long physicalAddress, byte[] target, int offset, int length) {
     int copied = 0;
     while (copied < length) {
@@ -78,8 +66,7 @@ final class MappedImage implements MemoryImage {
         break;
       }
       int part = (int) Math.min(length - copied, ends[run] - address);
-      long from = fileOffsets[run] + (address - starts[run]);
-      MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, target, offset + copied, part);
+      file.copy(fileOffsets[run] + (address - starts[run]), target, offset + copied, part);
       copied += part;
     }
     return copied;
@@ -87,6 +74,6 @@ final class MappedImage implements MemoryImage {
 
   @Override
   public void close() {
-    arena.close();
+    file.close();
   }
 }

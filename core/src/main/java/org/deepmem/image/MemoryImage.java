@@ -44,10 +44,11 @@ public interface MemoryImage extends AutoCloseable {
     return runs().stream().mapToLong(PhysicalRun::length).sum();
   }
 
-  /// Pages that the file lists as present but that can't be read, such as a corrupt compressed
-  /// block met so far. They read as holes.
-  default long damagedPages() {
-    return 0;
+  /// What the file lists as present but can't give, as far as it was met so far: a cut-off file's
+  /// is known from the start, a corrupt compressed page's once it was read. Lost pages read as
+  /// holes.
+  default Damage damage() {
+    return Damage.NONE;
   }
 
   @Override

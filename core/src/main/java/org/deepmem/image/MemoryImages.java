@@ -7,11 +7,18 @@ import java.nio.file.Path;
 public final class MemoryImages {
   private MemoryImages() {}
 
-  /// Opens a dump of any supported format.
+  /// Opens a dump of any supported format. Where only a part of the file is readable, the image
+  /// holds that part, and [MemoryImage#damage] tells of the rest.
   ///
-  /// @throws MalformedImageException when the file is no dump, or a damaged one
+  /// @throws MalformedImageException when the file is no dump, or too damaged to hold any memory
   /// @throws IOException when the file can't be read
-  public static MemoryImage open(Path file) throws IOException {
-    return RawImage.open(file);
+  public static MemoryImage open(Path path) throws IOException {
+    ImageFile file = ImageFile.map(path);
+    try {
+      return ImageFormat.of(file).open(file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 }

@@ -6,7 +6,25 @@ import java.util.List;
 
 /// Arithmetic on sorted runs of physical memory.
 final class PhysicalRuns {
+  /// x86 addresses at most this much memory (52 bits).
+  static final long LIMIT = 1L << 52;
+
   private PhysicalRuns() {}
+
+  /// A run that a header tells of.
+  ///
+  /// @param headerOffset where the header lies in the file
+  /// @throws MalformedImageException when no machine has such memory
+  static PhysicalRun checked(ImageFile file, long headerOffset, long start, long length)
+      throws MalformedImageException {
+    if (start < 0 || length <= 0 || start >= LIMIT || length > LIMIT - start) {
+      throw file.malformed(
+          headerOffset,
+          "a run of 0x%x bytes at physical 0x%x; x86 addresses end at 0x%x, so the header is damaged"
+              .formatted(length, start, LIMIT));
+    }
+    return new PhysicalRun(start, length);
+  }
 
   /// Joins runs that touch or overlap.
   ///

@@ -1,11 +1,5 @@
 package org.deepmem.image;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// Memory written byte for byte: the file's offset is the physical address. Has no header, so no
@@ -13,16 +7,11 @@ import java.util.List;
 final class RawImage {
   private RawImage() {}
 
-  static MemoryImage open(Path file) throws IOException {
-    Arena arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      List<MappedImage.FileRun> runs =
-          List.of(new MappedImage.FileRun(new PhysicalRun(0, bytes.byteSize()), 0));
-      return new MappedImage(file, ImageFormat.RAW, ImageNotes.NONE, arena, bytes, runs);
-    } catch (IOException | RuntimeException e) {
-      arena.close();
-      throw e;
+  static MemoryImage open(ImageFile file) throws MalformedImageException {
+    if (file.size() < MemoryImage.PAGE) {
+      throw file.malformed(0, "%d bytes, less than a page; no memory dump".formatted(file.size()));
     }
+    FileRun whole = new FileRun(new PhysicalRun(0, file.size()), 0);
+    return new MappedImage(file, ImageFormat.RAW, ImageNotes.NONE, Damage.NONE, List.of(whole));
   }
 }

@@ -1,0 +1,57 @@
+package org.deepmem.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The notes of a dump, in the layout of an ELF `PT_NOTE` segment, which kdump files use too: sizes
+/// of name and contents, type, name, contents, each padded to 4 bytes.
+final class ElfNotes {
+  private static final int HEADER = 12;
+
+  /// Offset of CR3 in QEMU's CPU state, version 1: two 32-bit words, 18 registers, 10 segments of
+  /// 24 bytes, CR0, CR1, CR2 (QEMU, `target/i386/arch_dump.c`, `QEMUCPUState`).
+  private static final int QEMU_CR3 = 8 + 18 * 8 + 10 * 24 + 3 * 8;
+
+  private final List<Long> pageTableRoots = new ArrayList<>();
+  private Optional<String> vmcoreinfo = Optional.empty();
+
+  /// Reads the notes in a stretch of a file. A stretch that is cut off, or a note that overruns it,
+  /// ends the reading: notes are a help, and memory can be read without them.
+  void read(ImageFile file, long offset, long length) throws MalformedImageException {
+    long available = file.has(offset, 0) ? Math.min(length, file.size() - offset) : 0;
+    long end = offset + available;
+    for (long at = offset; at + HEADER <= end; ) {
+      long nameSize = file.u32(at);
+      long contentsSize = file.u32(at + 4);
+      long name = at + HEADER;
+      long contents = name + padded(nameSize);
+      if (contents + contentsSize > end) {
+        return;
+      }
+      keep(
+          file.text(name, (int) Math.min(nameSize, 32)),
+          file,
+          contents,
+          (int) Math.min(contentsSize, Integer.MAX_VALUE - 8));
+      at = contents + padded(contentsSize);
+    }
+  }
+
+  private void keep(String name, ImageFile file, long contents, int size)
+      throws MalformedImageException {
+    if (name.equals("VMCOREINFO")) {
+      vmcoreinfo = Optional.of(file.text(contents, size));
+    } else if (name.equals("QEMU") && size >= QEMU_CR3 + Long.BYTES) {
+      pageTableRoots.add(file.u64(contents + QEMU_CR3));
+    }
+  }
+
+  private static long padded(long size) {
+    return (size + 3) & ~3L;
+  }
+
+  ImageNotes notes() {
+    return new ImageNotes(pageTableRoots, vmcoreinfo);
+  }
+}
