@@ -72,7 +72,12 @@ public final class CanonicalPages {
   /// Canonical virtual address of a physical one, or 0 when its page is absent or not mapped.
   public long canonical(long physicalAddress) {
     int page = pageOf(physicalAddress);
-    return page < 0 ? 0 : virtual[page] + (physicalAddress - physical[page]);
+    return page < 0 ? 0 : canonical(page, physicalAddress);
+  }
+
+  /// Canonical virtual address of a physical one that lies in a page.
+  public long canonical(int page, long physicalAddress) {
+    return virtual[page] + (physicalAddress - physical[page]);
   }
 
   /// Number of the page frame among the frames that the image holds, or -1.

@@ -1,0 +1,56 @@
+package org.deepmem.graph;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.paging.CanonicalPages;
+
+/// Copies the bytes under each node's window. What crosses a page goes on in the next virtual one.
+final class ContentReader {
+  private static final int NODES_A_BLOCK = 1 << 14;
+
+  private final MemoryImage image;
+  private final CanonicalPages pages;
+  private final Segments nodes;
+
+  ContentReader(MemoryImage image, CanonicalPages pages, Segments nodes) {
+    this.image = image;
+    this.pages = pages;
+    this.nodes = nodes;
+  }
+
+  /// `[nodes × 64]`, zero-padded.
+  byte[] read() {
+    byte[] content = new byte[Math.multiplyExact(nodes.size(), MemoryGraph.WINDOW)];
+    int blocks = (nodes.size() + NODES_A_BLOCK - 1) / NODES_A_BLOCK;
+    IntStream.range(0, blocks).parallel().forEach(block -> read(block, content));
+    return content;
+  }
+
+  private void read(int block, byte[] content) {
+    byte[] bytes = new byte[2 * MemoryImage.PAGE];
+    int loaded = -1;
+    int to = Math.min(nodes.size(), (block + 1) * NODES_A_BLOCK);
+    for (int node = block * NODES_A_BLOCK; node < to; node++) {
+      int page = nodes.pages()[node];
+      if (page != loaded) {
+        load(page, bytes);
+        loaded = page;
+      }
+      int at = (int) (nodes.addresses()[node] - pages.virtualAddress(page));
+      int length = Math.min(nodes.lengths()[node], MemoryGraph.WINDOW);
+      System.arraycopy(bytes, at, content, node * MemoryGraph.WINDOW, length);
+    }
+  }
+
+  /// A page, and the first window's worth of the virtual page after it.
+  private void load(int page, byte[] bytes) {
+    int read = image.read(pages.physicalAddress(page), bytes, 0, MemoryImage.PAGE);
+    Arrays.fill(bytes, read, bytes.length, (byte) 0);
+    int next = page + 1;
+    if (next < pages.size()
+        && pages.virtualAddress(next) == pages.virtualAddress(page) + MemoryImage.PAGE) {
+      image.read(pages.physicalAddress(next), bytes, MemoryImage.PAGE, MemoryGraph.WINDOW);
+    }
+  }
+}

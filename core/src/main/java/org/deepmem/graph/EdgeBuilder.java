@@ -1,0 +1,150 @@
+package org.deepmem.graph;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Ties the nodes together. Each node's targets are found on their own, so the work is spread over
+/// all processors and the result is the same with any number of them.
+final class EdgeBuilder {
+  /// Neighbours are nodes whose windows start less than this many bytes apart (*ref*).
+  static final int NEIGHBOUR = 512;
+
+  private static final int NODES_A_BLOCK = 1 << 14;
+
+  private final Segments nodes;
+  private final Pointers pointers;
+  private final int[] pointerTargets;
+  private final int wordSize;
+
+  /// @param pointerTargets `[pointers]`: the node that each leads to, or -1
+  EdgeBuilder(Segments nodes, Pointers pointers, int[] pointerTargets, int wordSize) {
+    this.nodes = nodes;
+    this.pointers = pointers;
+    this.pointerTargets = pointerTargets;
+    this.wordSize = wordSize;
+  }
+
+  Map<EdgeType, Adjacency> build() {
+    Map<EdgeType, Adjacency> edges = new EnumMap<>(EdgeType.class);
+    edges.put(EdgeType.LEFT_NEIGHBOUR, rows((node, row) -> row.addNear(node, node - 1)));
+    edges.put(EdgeType.RIGHT_NEIGHBOUR, rows((node, row) -> row.addNear(node, node + 1)));
+    edges.put(EdgeType.LEFT_POINTER, rows((node, row) -> row.addRun(leftmost(node), left(node))));
+    edges.put(
+        EdgeType.RIGHT_POINTER, rows((node, row) -> row.addRun(left(node) + 1, rightmost(node))));
+    return edges;
+  }
+
+  /// Number of pointers in the run that directly precedes a node's segment.
+  int leftRun(int node) {
+    return left(node) - leftmost(node) + 1;
+  }
+
+  /// Number of pointers in the run that directly follows a node's segment.
+  int rightRun(int node) {
+    return rightmost(node) - left(node);
+  }
+
+  private int left(int node) {
+    return nodes.leftPointers()[node];
+  }
+
+  private int leftmost(int node) {
+    int pointer = left(node);
+    while (pointer > 0 && adjacent(pointer - 1)) {
+      pointer--;
+    }
+    return pointer;
+  }
+
+  private int rightmost(int node) {
+    int pointer = left(node) + 1;
+    while (pointer + 1 < pointers.size() && adjacent(pointer)) {
+      pointer++;
+    }
+    return pointer;
+  }
+
+  private boolean adjacent(int pointer) {
+    return pointers.addresses()[pointer] + wordSize == pointers.addresses()[pointer + 1];
+  }
+
+  private Adjacency rows(RowSource source) {
+    int blocks = (nodes.size() + NODES_A_BLOCK - 1) / NODES_A_BLOCK;
+    Row[] rows = new Row[blocks];
+    int[] offsets = new int[nodes.size() + 1];
+    IntStream.range(0, blocks)
+        .parallel()
+        .forEach(
+            block -> {
+              Row row = new Row();
+              int to = Math.min(nodes.size(), (block + 1) * NODES_A_BLOCK);
+              for (int node = block * NODES_A_BLOCK; node < to; node++) {
+                int before = row.size;
+                source.fill(node, row);
+                row.keepEachOnce(before);
+                offsets[node + 1] = row.size - before;
+              }
+              rows[block] = row;
+            });
+    for (int node = 0; node < nodes.size(); node++) {
+      offsets[node + 1] = Math.addExact(offsets[node], offsets[node + 1]);
+    }
+    int[] targets = new int[offsets[nodes.size()]];
+    for (int block = 0; block < blocks; block++) {
+      System.arraycopy(
+          rows[block].targets, 0, targets, offsets[block * NODES_A_BLOCK], rows[block].size);
+    }
+    return new Adjacency(offsets, targets);
+  }
+
+  @FunctionalInterface
+  private interface RowSource {
+    void fill(int node, Row row);
+  }
+
+  /// The targets of a block's nodes, one after the other.
+  private final class Row {
+    private int[] targets = new int[NODES_A_BLOCK];
+    private int size;
+
+    void addNear(int node, int other) {
+      if (other >= 0
+          && other < nodes.size()
+          && Math.abs(nodes.addresses()[other] - nodes.addresses()[node]) < NEIGHBOUR) {
+        add(other);
+      }
+    }
+
+    void addRun(int firstPointer, int lastPointer) {
+      for (int pointer = firstPointer; pointer <= lastPointer; pointer++) {
+        if (pointerTargets[pointer] >= 0) {
+          add(pointerTargets[pointer]);
+        }
+      }
+    }
+
+    private void add(int target) {
+      if (size == targets.length) {
+        targets = Arrays.copyOf(targets, Math.multiplyExact(size, 2));
+      }
+      targets[size++] = target;
+    }
+
+    /// Sorts what was added from index `from` on and drops repetitions.
+    void keepEachOnce(int from) {
+      if (size - from < 2) {
+        return;
+      }
+      Arrays.sort(targets, from, size);
+      int kept = from + 1;
+      for (int i = from + 1; i < size; i++) {
+        if (targets[i] != targets[i - 1]) {
+          targets[kept++] = targets[i];
+        }
+      }
+      size = kept;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.deepmem.graph;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.deepmem.paging.AddressSpace;
+import org.deepmem.paging.CanonicalPages;
+
+/// Turns an address space into a memory graph (section 3 of the paper): pointers, the segments
+/// between them, the edges, the bytes. Needs the page tables and nothing else of the kernel.
+public final class GraphBuilder {
+  private GraphBuilder() {}
+
+  /// Builds the graph of all canonical pages of a 64-bit address space.
+  ///
+  /// @param provenance names and values to keep with the graph, such as the dump's hash
+  /// @throws ArithmeticException when the dump has more nodes than an array can hold (33 million)
+  public static MemoryGraph build(
+      AddressSpace space, CanonicalPages pages, Map<String, String> provenance) {
+    int wordSize = space.wordSize();
+    Pointers pointers = new PointerScanner(space, pages).scan();
+    Segments nodes = Segments.between(pointers, pages, wordSize);
+    int[] pointerTargets = new NodeIndex(nodes, pages).targets(pointers);
+    EdgeBuilder edges = new EdgeBuilder(nodes, pointers, pointerTargets, wordSize);
+    return new MemoryGraph(
+        nodes.addresses(),
+        physical(nodes, pages),
+        nodes.lengths(),
+        nodes.windows(),
+        new ContentReader(space.image(), pages, nodes).read(),
+        traits(nodes, pointers, edges),
+        edges.build(),
+        wordSize,
+        provenance);
+  }
+
+  private static long[] physical(Segments nodes, CanonicalPages pages) {
+    long[] physical = new long[nodes.size()];
+    for (int node = 0; node < physical.length; node++) {
+      int page = nodes.pages()[node];
+      physical[node] =
+          pages.physicalAddress(page) + (nodes.addresses()[node] - pages.virtualAddress(page));
+    }
+    return physical;
+  }
+
+  private static byte[] traits(Segments nodes, Pointers pointers, EdgeBuilder edges) {
+    byte[] traits = new byte[Math.multiplyExact(nodes.size(), MemoryGraph.TRAITS)];
+    IntStream.range(0, nodes.size())
+        .parallel()
+        .forEach(
+            node -> {
+              int at = node * MemoryGraph.TRAITS;
+              int left = nodes.leftPointers()[node];
+              traits[at] = (byte) Math.min(edges.leftRun(node), 255);
+              traits[at + 1] = (byte) Math.min(edges.rightRun(node), 255);
+              traits[at + 2] = pointers.traits()[left];
+              traits[at + 3] = pointers.traits()[left + 1];
+            });
+    return traits;
+  }
+}

@@ -1,0 +1,74 @@
+package org.deepmem.graph;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.paging.AddressSpace;
+import org.deepmem.paging.CanonicalPages;
+import org.deepmem.paging.MappedRuns;
+
+/// Finds the pointers of a 64-bit dump: aligned words whose value is a multiple of 4 and an address
+/// that the kernel's page tables map, whether or not the page is in the dump.
+///
+/// Pages are read once, in blocks on all processors; the blocks are joined in order, so the result
+/// doesn't depend on the number of threads.
+final class PointerScanner {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int PAGES_A_BLOCK = 1024;
+  private static final int WORD = 8;
+
+  private final MemoryImage image;
+  private final MappedRuns runs;
+  private final CanonicalPages pages;
+  private final long lowest;
+
+  PointerScanner(AddressSpace space, CanonicalPages pages) {
+    this.image = space.image();
+    this.runs = space.kernelRuns();
+    this.pages = pages;
+    this.lowest = runs.isEmpty() ? 0 : runs.virtualAddress(0);
+  }
+
+  Pointers scan() {
+    int blocks = (pages.size() + PAGES_A_BLOCK - 1) / PAGES_A_BLOCK;
+    Pointers.Builder[] parts = new Pointers.Builder[blocks];
+    IntStream.range(0, blocks).parallel().forEach(block -> parts[block] = scan(block));
+    return Pointers.joined(parts);
+  }
+
+  private Pointers.Builder scan(int block) {
+    Pointers.Builder found = new Pointers.Builder();
+    byte[] page = new byte[MemoryImage.PAGE];
+    int to = Math.min(pages.size(), (block + 1) * PAGES_A_BLOCK);
+    int hint = 0;
+    for (int index = block * PAGES_A_BLOCK; index < to; index++) {
+      int read = image.read(pages.physicalAddress(index), page, 0, page.length);
+      Arrays.fill(page, read, page.length, (byte) 0);
+      for (int at = 0; at < page.length; at += WORD) {
+        long value = (long) LONG.get(page, at);
+        if (value >= lowest && value < 0 && (value & 3) == 0) {
+          int run = runs.indexOf(value, hint);
+          if (run >= 0) {
+            hint = run;
+            add(found, index, at, value, run);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private void add(Pointers.Builder found, int page, int at, long value, int run) {
+    long address = pages.virtualAddress(page) + at;
+    long delta = runs.virtualAddress(run) - runs.physicalAddress(run);
+    int targetPage = pages.pageOf(value - delta);
+    long target = targetPage < 0 ? 0 : pages.canonical(targetPage, value - delta);
+    boolean inDirectMap = delta == pages.directMapDelta();
+    byte traits = PointerTraits.of(address, value, target, inDirectMap);
+    found.add(address, page, target, targetPage, traits);
+  }
+}
