@@ -1,0 +1,79 @@
+package org.deepmem.label;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.graph.Window;
+
+/// Which object each node of a graph is a part of, and where in it.
+///
+/// A head belongs to the object in which it starts, a tail to the object in which (or at whose end)
+/// it ends. Where objects overlap, as a socket and the inode inside it do, a node belongs to the
+/// smaller one.
+final class ObjectNodes {
+  private static final Window[] WINDOWS = Window.values();
+
+  private final MemoryGraph graph;
+  private final List<LabelledObject> objects;
+  private final int[] owners;
+
+  ObjectNodes(GraphTruth truth) {
+    graph = truth.graph();
+    objects = truth.objects();
+    owners = new int[graph.nodes()];
+    Arrays.fill(owners, -1);
+    IntStream.range(0, objects.size())
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer i) -> objects.get(i).size()).reversed())
+        .forEach(this::claim);
+  }
+
+  /// A node and where in its object it is.
+  @FunctionalInterface
+  interface Visitor {
+    /// @param offset and length as in [KeyNode]
+    void visit(LabelledObject object, int node, int offset, int length, Window window);
+  }
+
+  /// Visits every node that belongs to an object, in ascending order.
+  void forEach(Visitor visitor) {
+    for (int node = 0; node < owners.length; node++) {
+      if (owners[node] >= 0) {
+        LabelledObject object = objects.get(owners[node]);
+        int offset = (int) (place(node) - object.virtualAddress());
+        int length = KeyNodes.comparedLength(graph, node);
+        visitor.visit(object, node, offset, length, window(node));
+      }
+    }
+  }
+
+  private void claim(int object) {
+    long start = objects.get(object).virtualAddress();
+    long end = start + objects.get(object).size();
+    long[] addresses = graph.addresses();
+    int found = Arrays.binarySearch(addresses, start - MemoryGraph.WINDOW + 1);
+    for (int node = found >= 0 ? found : -found - 1;
+        node < addresses.length && addresses[node] < end;
+        node++) {
+      long place = place(node);
+      boolean inside =
+          window(node) == Window.HEAD
+              ? place >= start && place < end
+              : place > start && place <= end;
+      if (inside) {
+        owners[node] = object;
+      }
+    }
+  }
+
+  private Window window(int node) {
+    return WINDOWS[graph.windows()[node]];
+  }
+
+  /// The address that ties a node to its object: a head's first byte, the byte after a tail's last.
+  private long place(int node) {
+    return graph.addresses()[node] + (window(node) == Window.HEAD ? 0 : MemoryGraph.WINDOW);
+  }
+}
