@@ -1,5 +1,10 @@
 package org.deepmem.label;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
 /// Joins truth to the nodes of its graph.
 public final class NodeLabels {
   private NodeLabels() {}
@@ -18,5 +23,21 @@ public final class NodeLabels {
               }
             });
     return classes;
+  }
+
+  /// Addresses of the live objects that have at least one key node in the graph, by type.
+  public static Map<String, Set<Long>> reachable(GraphTruth truth, KeyNodes keyNodes) {
+    Map<String, Set<Long>> reachable = new HashMap<>();
+    new ObjectNodes(truth)
+        .forEach(
+            (object, node, offset, length, window) -> {
+              if (object.state() == ObjectState.LIVE
+                  && keyNodes.classOf(object.type(), offset, length, window) != 0) {
+                reachable
+                    .computeIfAbsent(object.type(), type -> new HashSet<>())
+                    .add(object.virtualAddress());
+              }
+            });
+    return reachable;
   }
 }

@@ -1,0 +1,114 @@
+package org.deepmem.detection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.graph.Window;
+import org.deepmem.label.KeyNode;
+import org.deepmem.label.KeyNodes;
+import org.deepmem.model.NodeScores;
+
+/// Counts the votes of a graph's nodes (section 5 of the paper).
+///
+/// A node whose likeliest class is a key node votes for the address at which an object would have
+/// that key node there. A candidate's score is the sum over its votes of the key node's weight
+/// times the vote's probability, plus the probability again for every vote after the first; the
+/// paper's own score takes each probability as 1. Of candidates of one type that overlap, the best
+/// is kept.
+public final class VoteCount {
+  private final KeyNodes keyNodes;
+  private final Map<String, Integer> sizes;
+  private final boolean weighProbability;
+
+  /// @param sizes bytes of an object of each type
+  /// @param weighProbability whether a vote counts by its probability; false for the paper's score
+  public VoteCount(KeyNodes keyNodes, Map<String, Integer> sizes, boolean weighProbability) {
+    this.keyNodes = keyNodes;
+    this.sizes = Map.copyOf(sizes);
+    this.weighProbability = weighProbability;
+  }
+
+  /// The candidates of every type, by type name, then address.
+  public List<Candidate> count(MemoryGraph graph, NodeScores scores) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (String type : keyNodes.stream().map(KeyNode::type).distinct().sorted().toList()) {
+      int size = sizes.getOrDefault(type, 0);
+      candidates.addAll(bestOfOverlapping(candidates(type, graph, scores), size));
+    }
+    return candidates;
+  }
+
+  /// Address that a node votes for as this key node.
+  public static long votedAddress(MemoryGraph graph, int node, KeyNode keyNode) {
+    int toPlace = keyNode.window() == Window.HEAD ? 0 : MemoryGraph.WINDOW;
+    return graph.addresses()[node] + toPlace - keyNode.offset();
+  }
+
+  private record Vote(long address, int node, float weight, float probability) {}
+
+  private List<Candidate> candidates(String type, MemoryGraph graph, NodeScores scores) {
+    List<Vote> votes = new ArrayList<>();
+    for (int node = 0; node < scores.classes().length; node++) {
+      int keyClass = scores.classes()[node];
+      if (keyClass > 0 && keyNodes.get(keyClass - 1).type().equals(type)) {
+        KeyNode keyNode = keyNodes.get(keyClass - 1);
+        float probability = weighProbability ? scores.probabilities()[node] : 1;
+        votes.add(
+            new Vote(votedAddress(graph, node, keyNode), node, keyNode.weight(), probability));
+      }
+    }
+    votes.sort(Comparator.comparingLong(Vote::address).thenComparingInt(Vote::node));
+    List<Candidate> candidates = new ArrayList<>();
+    for (int from = 0; from < votes.size(); ) {
+      int to = from;
+      float score = 0;
+      while (to < votes.size() && votes.get(to).address() == votes.get(from).address()) {
+        Vote vote = votes.get(to);
+        score += vote.weight() * vote.probability() + (to > from ? vote.probability() : 0);
+        to++;
+      }
+      candidates.add(new Candidate(type, votes.get(from).address(), score, to - from));
+      from = to;
+    }
+    return candidates;
+  }
+
+  /// Keeps a candidate unless a better one of its type lies less than an object's size away.
+  ///
+  /// @param ascending by address
+  private static List<Candidate> bestOfOverlapping(List<Candidate> ascending, int size) {
+    Integer[] byScore = new Integer[ascending.size()];
+    Arrays.setAll(byScore, i -> i);
+    Arrays.sort(byScore, Comparator.comparing(i -> -ascending.get(i).score()));
+    boolean[] kept = new boolean[ascending.size()];
+    for (int index : byScore) {
+      kept[index] = !overlapsKept(ascending, kept, index, size);
+    }
+    List<Candidate> best = new ArrayList<>();
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i]) {
+        best.add(ascending.get(i));
+      }
+    }
+    return best;
+  }
+
+  private static boolean overlapsKept(
+      List<Candidate> ascending, boolean[] kept, int index, int size) {
+    long address = ascending.get(index).address();
+    for (int i = index - 1; i >= 0 && address - ascending.get(i).address() < size; i--) {
+      if (kept[i]) {
+        return true;
+      }
+    }
+    for (int i = index + 1; i < kept.length && ascending.get(i).address() - address < size; i++) {
+      if (kept[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+package org.deepmem.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.deepmem.detection.Candidate;
+import org.deepmem.detection.Threshold;
+import org.deepmem.label.GraphTruth;
+import org.deepmem.label.KeyNodes;
+import org.deepmem.label.LabelledObject;
+import org.deepmem.label.NodeLabels;
+import org.deepmem.label.ObjectState;
+
+/// Compares candidates with truth, object by object (section 6 of the method: every live object
+/// counts, reachable or not; residuals apart).
+///
+/// @param types results by type, in order of their names
+public record Evaluation(List<TypeResult> types) {
+
+  /// Unweighted mean of the types' F1.
+  public double macroF1() {
+    return types.stream().mapToDouble(TypeResult::f1).average().orElse(0);
+  }
+
+  /// Unweighted mean of the types' strict F1.
+  public double strictMacroF1() {
+    return types.stream().mapToDouble(TypeResult::strictF1).average().orElse(0);
+  }
+
+  /// The results over several dumps together.
+  public static Evaluation sum(List<Evaluation> evaluations) {
+    Map<String, TypeResult> sums = new TreeMap<>();
+    for (Evaluation evaluation : evaluations) {
+      evaluation.types.forEach(result -> sums.merge(result.type(), result, TypeResult::plus));
+    }
+    return new Evaluation(List.copyOf(sums.values()));
+  }
+
+  /// Evaluates the candidates of one dump.
+  ///
+  /// @param thresholds by type; a type without one is not evaluated
+  public static Evaluation of(
+      GraphTruth truth,
+      KeyNodes keyNodes,
+      List<Candidate> candidates,
+      Map<String, Float> thresholds) {
+    TruthIndex index = new TruthIndex(truth, keyNodes);
+    Map<String, TypeResult> results = new TreeMap<>();
+    thresholds.forEach((type, threshold) -> results.put(type, index.nothingFound(type, threshold)));
+    for (Candidate candidate : candidates) {
+      Float threshold = thresholds.get(candidate.type());
+      if (threshold != null && candidate.score() > threshold) {
+        results.merge(candidate.type(), index.report(candidate, threshold), TypeResult::plus);
+      }
+    }
+    return new Evaluation(List.copyOf(results.values()));
+  }
+
+  /// The candidates' outcomes by type, from which thresholds are chosen.
+  public static Map<String, List<Threshold.Outcome>> outcomes(
+      List<LabelledObject> objects, List<Candidate> candidates) {
+    Map<String, Map<Long, LabelledObject>> byAddress = TruthIndex.byAddress(objects);
+    Map<String, List<Threshold.Outcome>> outcomes = new TreeMap<>();
+    for (Candidate candidate : candidates) {
+      LabelledObject object =
+          byAddress.getOrDefault(candidate.type(), Map.of()).get(candidate.address());
+      boolean live = object != null && object.state() == ObjectState.LIVE;
+      outcomes
+          .computeIfAbsent(candidate.type(), type -> new ArrayList<>())
+          .add(new Threshold.Outcome(candidate.score(), live));
+    }
+    return outcomes;
+  }
+
+  /// Truth, found by address.
+  private static final class TruthIndex {
+    private final Map<String, Map<Long, LabelledObject>> byAddress;
+    private final Map<String, Set<Long>> reachable;
+
+    TruthIndex(GraphTruth truth, KeyNodes keyNodes) {
+      byAddress = byAddress(truth.objects());
+      reachable = NodeLabels.reachable(truth, keyNodes);
+    }
+
+    static Map<String, Map<Long, LabelledObject>> byAddress(List<LabelledObject> objects) {
+      Map<String, Map<Long, LabelledObject>> index = new HashMap<>();
+      for (LabelledObject object : objects) {
+        index
+            .computeIfAbsent(object.type(), type -> new HashMap<>())
+            .put(object.virtualAddress(), object);
+      }
+      return index;
+    }
+
+    TypeResult nothingFound(String type, float threshold) {
+      long live =
+          byAddress.getOrDefault(type, Map.of()).values().stream()
+              .filter(object -> object.state() == ObjectState.LIVE)
+              .count();
+      long withKeyNode = reachable.getOrDefault(type, Set.of()).size();
+      return new TypeResult(type, live, withKeyNode, 0, 0, 0, 0, threshold);
+    }
+
+    TypeResult report(Candidate candidate, float threshold) {
+      String type = candidate.type();
+      LabelledObject object = byAddress.getOrDefault(type, Map.of()).get(candidate.address());
+      if (object == null) {
+        return new TypeResult(type, 0, 0, 0, 0, 0, 1, threshold);
+      }
+      if (object.state() == ObjectState.RESIDUAL) {
+        return new TypeResult(type, 0, 0, 0, 0, 1, 0, threshold);
+      }
+      boolean wasReachable = reachable.getOrDefault(type, Set.of()).contains(candidate.address());
+      return new TypeResult(type, 0, 0, 1, wasReachable ? 1 : 0, 0, 0, threshold);
+    }
+  }
+}
