@@ -1,5 +1,7 @@
 package org.deepmem.symbols;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,11 +10,11 @@ import java.util.Optional;
 ///
 /// @param name without `struct`
 /// @param size bytes
-/// @param members by name; nested structures' members are reached through [#member] with a dotted
-///   path where the table resolves it
+/// @param members by name, in the order of their declaration; nested structures' members are reached
+///   with [TypeTable#member]
 public record StructLayout(String name, int size, Map<String, StructMember> members) {
   public StructLayout {
-    members = Map.copyOf(members);
+    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
 
   /// A direct member (or one of an anonymous inner structure), when the structure has it.
