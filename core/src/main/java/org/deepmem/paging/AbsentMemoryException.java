@@ -1,8 +1,10 @@
 package org.deepmem.paging;
 
-/// Memory that a walk needed can't be read: its address isn't mapped, or its page isn't in the dump.
-/// An ordinary outcome in a filtered or damaged dump, which whoever walks decides about: skip the
-/// object, count the loss, or give up. Has no stack trace, as it may occur often.
+import java.util.Objects;
+
+/// Memory that a walk needed can't be read: its address isn't mapped, or its page isn't in the
+/// dump. An ordinary outcome in a filtered or damaged dump, which whoever walks decides about: skip
+/// the object, count the loss, or give up. Has no stack trace, as it may occur often.
 public final class AbsentMemoryException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -18,5 +20,10 @@ public final class AbsentMemoryException extends Exception {
   /// Virtual address of the first byte that can't be read.
   public long address() {
     return address;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -64,8 +64,7 @@ final class BtfSizes {
       case BtfTypes.PTR -> size = POINTER;
       case BtfTypes.ARRAY -> {
         height = measure(types.elementType(id), depth + 1);
-        size =
-            sizes[types.elementType(id)] * Integer.toUnsignedLong(types.elementCount(id));
+        size = sizes[types.elementType(id)] * Integer.toUnsignedLong(types.elementCount(id));
       }
       case BtfTypes.STRUCT, BtfTypes.UNION -> {
         for (int i = 0; i < types.count(id); i++) {

@@ -68,9 +68,7 @@ final class BtfTypes {
       long end = Math.max(typesEnd, stringsEnd);
       if (header < HEADER || types % 4 != 0 || end > data.capacity()) {
         throw new MalformedSymbolsException(
-            source,
-            data.capacity(),
-            "BTF is cut off: its sections end at byte %d".formatted(end));
+            source, data.capacity(), "BTF is cut off: its sections end at byte %d".formatted(end));
       }
       if (strings == stringsEnd || data.get((int) stringsEnd - 1) != 0) {
         throw new MalformedSymbolsException(source, stringsEnd, "BTF strings have no end");

@@ -16,6 +16,7 @@ public final class Kallsyms {
   private static final int MAX_SYMBOLS = 4_000_000;
 
   private static final int MAX_TOKEN_TABLE = 1 << 16;
+
   /// More than the kernel's KSYM_NAME_LEN; a longer name is garbage.
   private static final int MAX_NAME = 2048;
 
@@ -29,8 +30,8 @@ public final class Kallsyms {
 
   /// Reads all symbols.
   ///
-  /// @throws MalformedSymbolsException with the address at fault, when the tables aren't in the dump
-  ///   or don't fit together
+  /// @throws MalformedSymbolsException with the address at fault, when the tables aren't in the
+  ///   dump or don't fit together
   public static SymbolTable read(VirtualMemory memory, KallsymsTables tables)
       throws MalformedSymbolsException {
     try {

@@ -9,9 +9,4 @@ package org.deepmem.symbols;
 /// @param offsets a signed 32-bit offset a symbol
 /// @param relativeBase what the offsets are counted from, 64-bit
 public record KallsymsTables(
-    long numSyms,
-    long names,
-    long tokenTable,
-    long tokenIndex,
-    long offsets,
-    long relativeBase) {}
+    long numSyms, long names, long tokenTable, long tokenIndex, long offsets, long relativeBase) {}

@@ -1,6 +1,7 @@
 package org.deepmem.symbols;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /// Symbols or layouts that can't be read as what they claim to be: kallsyms or BTF in a dump, or a
 /// symbol file. The message is one line: source, offset, reason.
@@ -11,8 +12,8 @@ public final class MalformedSymbolsException extends IOException {
   private final long offset;
 
   /// @param origin a file's path, or what was read from the dump, such as `BTF`
-  /// @param offset of the fault: bytes from the start of the file or table, an address in memory, or
-  ///   a line number, as the reason says
+  /// @param offset of the fault: bytes from the start of the file or table, an address in memory,
+  ///   or a line number, as the reason says
   /// @param reason what is wrong, and where it helps what to do about it
   public MalformedSymbolsException(String origin, long offset, String reason) {
     super("%s: offset 0x%x: %s".formatted(origin, offset, reason));
@@ -34,5 +35,10 @@ public final class MalformedSymbolsException extends IOException {
   /// Where in it the fault lies.
   public long offset() {
     return offset;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

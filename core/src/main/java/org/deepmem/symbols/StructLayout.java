@@ -10,8 +10,8 @@ import java.util.Optional;
 ///
 /// @param name without `struct`
 /// @param size bytes
-/// @param members by name, in the order of their declaration; nested structures' members are reached
-///   with [TypeTable#member]
+/// @param members by name, in the order of their declaration; nested structures' members are
+///   reached with [TypeTable#member]
 public record StructLayout(String name, int size, Map<String, StructMember> members) {
   public StructLayout {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));

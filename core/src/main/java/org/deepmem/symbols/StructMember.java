@@ -9,10 +9,10 @@ import java.util.Optional;
 /// @param size bytes; for a bit field, of its storage unit
 /// @param bitOffset first bit within the byte at `offset`; 0 unless a bit field
 /// @param bitSize bits of a bit field; 0 for other members
-/// @param typeName of what it holds: a structure's or enumeration's name without keyword (an unnamed
-///   structure's as [TypeTable#struct] takes it), a base type's name, or what a pointer points to
-///   followed by ` *`; arrays as `type[count]`; "" when unknown. Typedefs are followed, qualifiers
-///   left out
+/// @param typeName of what it holds: a structure's or enumeration's name without keyword (an
+///   unnamed structure's as [TypeTable#struct] takes it), a base type's name, or what a pointer
+///   points to followed by ` *`; arrays as `type[count]`; "" when unknown. Typedefs are followed,
+///   qualifiers left out
 public record StructMember(
     String name, int offset, int size, int bitOffset, int bitSize, String typeName) {
   /// What the member points to, when it is a pointer: `mm_struct` for `mm_struct *`, `file *` for

@@ -27,7 +27,6 @@ public interface SymbolTable {
   ///
   /// @throws MissingSymbolException when it isn't
   default long require(String name) {
-    return address(name)
-        .orElseThrow(() -> new MissingSymbolException(source(), "symbol " + name));
+    return address(name).orElseThrow(() -> new MissingSymbolException(source(), "symbol " + name));
   }
 }

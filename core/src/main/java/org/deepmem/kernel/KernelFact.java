@@ -1,0 +1,8 @@
+package org.deepmem.kernel;
+
+/// Something found out about a kernel, for people to read.
+///
+/// @param name such as `KASLR offset`
+/// @param value in words or as a hexadecimal address
+/// @param source where it was found, such as `VMCOREINFO`
+public record KernelFact(String name, String value, String source) {}

@@ -1,0 +1,69 @@
+package org.deepmem.kernel;
+
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.image.PhysicalRun;
+
+/// Finds byte patterns in physical memory.
+final class PhysicalSearch {
+  private static final int CHUNK = 1 << 20;
+
+  private final MemoryImage image;
+
+  PhysicalSearch(MemoryImage image) {
+    this.image = image;
+  }
+
+  /// Calls for every page that is present, in address order.
+  void pages(LongConsumer page) {
+    for (PhysicalRun run : image.runs()) {
+      long first = run.start() + MemoryImage.PAGE - 1 & -MemoryImage.PAGE;
+      for (long at = first; at < run.end(); at += MemoryImage.PAGE) {
+        page.accept(at);
+      }
+    }
+  }
+
+  /// Finds a pattern, in address order; one that crosses a hole isn't found.
+  ///
+  /// @param pattern 2 bytes or more
+  /// @param found takes the physical address of a hit and returns whether to go on
+  void find(byte[] pattern, LongPredicate found) {
+    byte[] chunk = new byte[CHUNK + pattern.length];
+    for (PhysicalRun run : image.runs()) {
+      for (long at = run.start(); at < run.end(); at += CHUNK) {
+        int wanted = (int) Math.min(chunk.length, run.end() - at);
+        int length = image.read(at, chunk, 0, wanted);
+        int last = Math.min(length - pattern.length, CHUNK - 1);
+        for (int i = indexOf(chunk, pattern, 0, last);
+            i >= 0;
+            i = indexOf(chunk, pattern, i + 1, last)) {
+          if (!found.test(at + i)) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private static int indexOf(byte[] chunk, byte[] pattern, int from, int last) {
+    byte first = pattern[0];
+    byte second = pattern[1];
+    for (int i = from; i <= last; i++) {
+      if (chunk[i] == first && chunk[i + 1] == second && matches(chunk, i, pattern)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean matches(byte[] chunk, int at, byte[] pattern) {
+    for (int i = 2; i < pattern.length; i++) {
+      if (chunk[at + i] != pattern[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
