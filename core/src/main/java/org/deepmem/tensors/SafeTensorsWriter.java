@@ -8,13 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.deepmem.files.AsideFile;
 
 /// Writes a safetensors file: eight bytes of header length, a JSON header, then the tensors'
 /// little-endian bytes without gaps (format: github.com/huggingface/safetensors).
@@ -57,18 +56,14 @@ public final class SafeTensorsWriter {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new IOException(file + ": tensors are little-endian; this processor is not");
     }
-    Path directory = file.toAbsolutePath().getParent();
-    Path aside = Files.createTempFile(directory, "." + file.getFileName(), ".part");
-    try {
-      try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+    try (AsideFile aside = new AsideFile(file)) {
+      try (FileChannel channel = FileChannel.open(aside.path(), StandardOpenOption.WRITE)) {
         writeAll(channel, ByteBuffer.wrap(header()));
         for (Tensor tensor : tensors) {
           writeData(channel, tensor.data());
         }
       }
-      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
+      aside.keep();
     }
   }
 
