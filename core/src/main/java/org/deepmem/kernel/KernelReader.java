@@ -1,0 +1,216 @@
+package org.deepmem.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.deepmem.paging.AddressSpace;
+import org.deepmem.symbols.StructLayout;
+import org.deepmem.symbols.StructMember;
+import org.deepmem.symbols.Symbol;
+import org.deepmem.symbols.SymbolTable;
+import org.deepmem.symbols.TypeTable;
+
+/// Reads a 64-bit kernel's memory by virtual address, a page at a time through a small cache, and
+/// members of its structures by dotted path. A read outside mapped memory gives 0, as a walk of
+/// hostile memory must go on; [#readable] tells the difference. For one thread.
+final class KernelReader {
+  /// Offset of a member that the kernel doesn't have.
+  static final int ABSENT = -1;
+
+  private static final int PAGE = 4096;
+  private static final int CACHED_PAGES = 1024;
+  private static final VarHandle LONG = view(long[].class);
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle SHORT = view(short[].class);
+
+  private final LinuxKernel kernel;
+  private final AddressSpace space;
+  private final SymbolTable symbols;
+  private final TypeTable types;
+  private final long[] cachedPages = new long[CACHED_PAGES];
+  private final int[] cachedLengths = new int[CACHED_PAGES];
+  private final byte[][] cached = new byte[CACHED_PAGES][];
+  private final Map<String, Integer> offsets = new HashMap<>();
+
+  KernelReader(LinuxKernel kernel) {
+    this.kernel = kernel;
+    this.space = kernel.space();
+    this.symbols = kernel.symbols();
+    this.types = kernel.types();
+    Arrays.fill(cachedPages, 1); // no page starts at 1
+  }
+
+  private static VarHandle view(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  LinuxKernel kernel() {
+    return kernel;
+  }
+
+  TypeTable types() {
+    return types;
+  }
+
+  /// Run-time address of a symbol, 0 when the kernel has none of this name.
+  long symbol(String name) {
+    return symbols.address(name).orElse(0);
+  }
+
+  /// The name of the symbol that starts exactly here, "" when none does.
+  String symbolAt(long address) {
+    return symbols
+        .nearest(address)
+        .filter(symbol -> symbol.address() == address)
+        .map(Symbol::name)
+        .orElse("");
+  }
+
+  boolean readable(long address, int length) {
+    if (length <= 0) {
+      return false;
+    }
+    long last = address + length - 1;
+    for (long page = address & -PAGE; ; page += PAGE) {
+      int slot = load(page);
+      long end = Math.min(last - page, PAGE - 1);
+      if (end >= cachedLengths[slot]) {
+        return false;
+      }
+      if (page == (last & -PAGE)) {
+        return true;
+      }
+    }
+  }
+
+  /// Eight bytes as a little-endian number; 0 where memory is absent.
+  long word(long address) {
+    int within = (int) address & (PAGE - 1);
+    if (within > PAGE - Long.BYTES) {
+      return (int32(address) & 0xffffffffL) | (long) int32(address + 4) << 32;
+    }
+    int slot = load(address & -PAGE);
+    return within + Long.BYTES <= cachedLengths[slot] ? (long) LONG.get(cached[slot], within) : 0;
+  }
+
+  int int32(long address) {
+    int within = (int) address & (PAGE - 1);
+    if (within > PAGE - Integer.BYTES) {
+      return uint16(address) | uint16(address + 2) << 16;
+    }
+    int slot = load(address & -PAGE);
+    return within + Integer.BYTES <= cachedLengths[slot] ? (int) INT.get(cached[slot], within) : 0;
+  }
+
+  int uint16(long address) {
+    int within = (int) address & (PAGE - 1);
+    if (within > PAGE - Short.BYTES) {
+      return uint8(address) | uint8(address + 1) << 8;
+    }
+    int slot = load(address & -PAGE);
+    return within + Short.BYTES <= cachedLengths[slot]
+        ? (short) SHORT.get(cached[slot], within) & 0xffff
+        : 0;
+  }
+
+  int uint8(long address) {
+    int within = (int) address & (PAGE - 1);
+    int slot = load(address & -PAGE);
+    return within < cachedLengths[slot] ? cached[slot][within] & 0xff : 0;
+  }
+
+  /// A number of at most 32 bits, which may be a bit field.
+  ///
+  /// @param structure address of the structure that has the member
+  int bits(long structure, StructMember member) {
+    long value = word(structure + member.offset());
+    int size = member.bitSize() > 0 ? member.bitSize() : member.size() * Byte.SIZE;
+    return (int) (value >>> member.bitOffset() & (1L << Math.min(size, 32)) - 1);
+  }
+
+  /// Text up to its NUL or `limit` bytes; bytes outside ASCII become `?`.
+  String text(long address, int limit) {
+    byte[] bytes = new byte[limit];
+    int length = 0;
+    while (length < limit) {
+      int value = uint8(address + length);
+      if (value == 0) {
+        break;
+      }
+      bytes[length++] = (byte) (value < 0x20 || value > 0x7e ? '?' : value);
+    }
+    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
+  }
+
+  /// Copies bytes up to the first that is absent; returns how many.
+  int read(long address, byte[] target, int length) {
+    return space.read(address, target, 0, length);
+  }
+
+  /// Offset of a member, reached through nested structures, and the first element of arrays, by a
+  /// dotted path such as `f_path.dentry`; [#ABSENT] when the kernel doesn't have it.
+  int offset(String structure, String path) {
+    return offsets.computeIfAbsent(structure + ' ' + path, key -> resolve(structure, path));
+  }
+
+  boolean has(String structure, String path) {
+    return offset(structure, path) != ABSENT;
+  }
+
+  /// Bytes of a structure, empty when the kernel has none of this name.
+  OptionalInt size(String structure) {
+    return types.struct(structure).map(s -> OptionalInt.of(s.size())).orElse(OptionalInt.empty());
+  }
+
+  /// Bytes of an element of an array of structures; 0 when the member is none.
+  int elementSize(String structure, String member) {
+    String type = memberType(structure, member);
+    int bracket = type.indexOf('[');
+    return bracket < 0 ? 0 : size(type.substring(0, bracket)).orElse(0);
+  }
+
+  private String memberType(String structure, String member) {
+    return types
+        .struct(structure)
+        .flatMap(layout -> layout.member(member))
+        .map(StructMember::typeName)
+        .orElse("");
+  }
+
+  private int resolve(String structure, String path) {
+    StructLayout layout = types.struct(structure).orElse(null);
+    int offset = 0;
+    String[] steps = path.split("\\.", -1);
+    for (int i = 0; i < steps.length; i++) {
+      StructMember member = layout == null ? null : layout.member(steps[i]).orElse(null);
+      if (member == null) {
+        return ABSENT;
+      }
+      offset += member.offset();
+      String type = member.typeName();
+      int bracket = type.indexOf('[');
+      String element = bracket < 0 ? type : type.substring(0, bracket);
+      layout = i + 1 < steps.length ? types.struct(element).orElse(null) : null;
+    }
+    return offset;
+  }
+
+  private int load(long page) {
+    int slot = (int) (page >>> 12 ^ page >>> 22) & (CACHED_PAGES - 1);
+    if (cachedPages[slot] != page) {
+      byte[] bytes = cached[slot];
+      if (bytes == null) {
+        bytes = new byte[PAGE];
+        cached[slot] = bytes;
+      }
+      cachedLengths[slot] = space.read(page, bytes, 0, PAGE);
+      cachedPages[slot] = page;
+    }
+    return slot;
+  }
+}

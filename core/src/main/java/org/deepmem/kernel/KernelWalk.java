@@ -1,0 +1,28 @@
+package org.deepmem.kernel;
+
+/// All of the kernel's lists and tables, walked in an order in which each gives the next its
+/// starts.
+final class KernelWalk {
+  private KernelWalk() {}
+
+  static ReachedObjects of(KernelReader kernel) {
+    ReachedObjects reached = new ReachedObjects();
+    new TaskLists(kernel, reached).collect();
+    new MemoryMaps(kernel, reached).collect();
+    new FileTables(kernel, reached).collect();
+    new FileSystems(kernel, reached).collect();
+    new SocketTables(kernel, reached).collect();
+    new FileTables(kernel, reached).collect(); // files that only sockets lead to
+    new KernfsTrees(kernel, reached).collect();
+    modules(kernel, reached);
+    return reached;
+  }
+
+  private static void modules(KernelReader kernel, ReachedObjects reached) {
+    new KernelLists(kernel)
+        .circular(
+            kernel.symbol("modules"),
+            kernel.offset("module", "list"),
+            module -> reached.add("module", module, "modules"));
+  }
+}

@@ -1,0 +1,47 @@
+package org.deepmem.label;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.deepmem.kernel.KernelObject;
+import org.deepmem.kernel.KernelObjects;
+import org.deepmem.kernel.LinuxKernel;
+import org.deepmem.kernel.ObjectTypes;
+import org.deepmem.paging.AddressSpace;
+import org.deepmem.paging.CanonicalPages;
+
+/// Makes the ground truth of a Linux dump.
+public final class Labeler {
+  private Labeler() {}
+
+  /// The objects of all labelled types, each at the canonical virtual address of its first byte.
+  /// Objects whose first byte isn't in the dump are left out.
+  ///
+  /// @return sorted by virtual address (unsigned), objects of one address by type
+  public static List<LabelledObject> label(LinuxKernel kernel) {
+    return label(kernel, CanonicalPages.of(kernel.space()));
+  }
+
+  /// The same, with pages that were named before.
+  public static List<LabelledObject> label(LinuxKernel kernel, CanonicalPages pages) {
+    List<LabelledObject> labelled = new ArrayList<>();
+    for (KernelObject object : new KernelObjects(kernel, ObjectTypes.linux()).find()) {
+      long physical = kernel.space().physical(object.address());
+      long canonical = physical == AddressSpace.UNMAPPED ? 0 : pages.canonical(physical);
+      if (canonical != 0) {
+        labelled.add(
+            new LabelledObject(
+                object.type(),
+                canonical,
+                physical,
+                object.size(),
+                object.live() ? ObjectState.LIVE : ObjectState.RESIDUAL,
+                object.source()));
+      }
+    }
+    labelled.sort(
+        Comparator.comparingLong((LabelledObject o) -> o.virtualAddress() + Long.MIN_VALUE)
+            .thenComparing(LabelledObject::type));
+    return List.copyOf(labelled);
+  }
+}

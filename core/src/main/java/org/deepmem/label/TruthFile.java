@@ -1,0 +1,122 @@
+package org.deepmem.label;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/// Ground truth in a file: JSON Lines, an object a line (docs/formats.md, Truth files).
+public final class TruthFile {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+
+  private TruthFile() {}
+
+  /// Writes a file beside its place and moves it there when whole, replacing one that is there.
+  public static void write(Path file, List<LabelledObject> objects) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    Path aside = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+    try {
+      try (BufferedWriter writer = Files.newBufferedWriter(aside)) {
+        for (LabelledObject object : objects) {
+          writer.write(line(object));
+          writer.write('\n');
+        }
+      }
+      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /// Reads a file, in its order. Members that aren't known are passed over.
+  ///
+  /// @throws MalformedTruthException when a line isn't an object of the truth
+  public static List<LabelledObject> read(Path file) throws IOException {
+    List<LabelledObject> objects = new ArrayList<>();
+    int number = 0;
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        objects.add(object(file, number, line));
+      }
+    } catch (MalformedInputException e) {
+      throw new MalformedTruthException(file, number + 1, "not UTF-8 text", e);
+    }
+    return objects;
+  }
+
+  private static String line(LabelledObject object) throws JsonProcessingException {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("type", object.type());
+    node.put("virtualAddress", hexadecimal(object.virtualAddress()));
+    node.put("physicalAddress", hexadecimal(object.physicalAddress()));
+    node.put("size", object.size());
+    node.put("state", object.state().name().toLowerCase(Locale.ROOT));
+    node.put("source", object.source());
+    return JSON.writeValueAsString(node);
+  }
+
+  private static String hexadecimal(long value) {
+    return "0x" + HexFormat.of().toHexDigits(value);
+  }
+
+  private static LabelledObject object(Path file, int number, String line)
+      throws MalformedTruthException {
+    try {
+      JsonNode node = JSON.readTree(line);
+      int size = node.required("size").intValue();
+      if (!node.required("size").isInt() || size <= 0) {
+        throw new IllegalArgumentException("size isn't a positive number");
+      }
+      return new LabelledObject(
+          text(node, "type"),
+          address(node, "virtualAddress"),
+          address(node, "physicalAddress"),
+          size,
+          state(text(node, "state")),
+          text(node, "source"));
+    } catch (JsonProcessingException e) {
+      throw new MalformedTruthException(file, number, "not JSON", e);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedTruthException(file, number, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.required(name);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException(name + " isn't text");
+    }
+    return value.textValue();
+  }
+
+  private static long address(JsonNode node, String name) {
+    String text = text(node, name);
+    if (!text.startsWith("0x")) {
+      throw new IllegalArgumentException(name + " isn't a hexadecimal number: " + text);
+    }
+    return Long.parseUnsignedLong(text.substring(2), 16);
+  }
+
+  private static ObjectState state(String name) {
+    return switch (name) {
+      case "live" -> ObjectState.LIVE;
+      case "residual" -> ObjectState.RESIDUAL;
+      default -> throw new IllegalArgumentException("state is neither live nor residual: " + name);
+    };
+  }
+}

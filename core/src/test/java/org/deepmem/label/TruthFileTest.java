@@ -1,0 +1,97 @@
+package org.deepmem.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TruthFileTest {
+  private static final LabelledObject TASK =
+      new LabelledObject(
+          "task_struct", 0xffff888003a1c000L, 0x3a1c000, 6144, ObjectState.LIVE, "slab");
+  private static final LabelledObject FREED =
+      new LabelledObject("cred", 0xffff888003a20100L, 0x3a20100, 176, ObjectState.RESIDUAL, "slab");
+
+  @TempDir Path directory;
+
+  @Test
+  void whatIsWrittenIsRead() throws IOException {
+    Path file = directory.resolve("truth.jsonl");
+    TruthFile.write(file, List.of(TASK, FREED));
+    assertThat(TruthFile.read(file)).containsExactly(TASK, FREED);
+    assertThat(directory).isDirectoryContaining(file::equals);
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aLineIsJsonWithHexadecimalAddresses() throws IOException {
+    Path file = directory.resolve("truth.jsonl");
+    TruthFile.write(file, List.of(TASK));
+    assertThat(file)
+        .hasContent(
+            "{\"type\":\"task_struct\",\"virtualAddress\":\"0xffff888003a1c000\","
+                + "\"physicalAddress\":\"0x0000000003a1c000\",\"size\":6144,\"state\":\"live\","
+                + "\"source\":\"slab\"}\n");
+  }
+
+  @Test
+  void membersOfLaterVersionsArePassedOver() throws IOException {
+    Path file = directory.resolve("later.jsonl");
+    TruthFile.write(file, List.of(TASK));
+    String line = Files.readString(file).strip();
+    Files.writeString(file, line.replace("{", "{\"later\":[1],"));
+    assertThat(TruthFile.read(file)).containsExactly(TASK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "text",
+        "{",
+        "[]",
+        "{\"type\":\"cred\"}",
+        "{\"type\":\"cred\",\"virtualAddress\":\"0xg\",\"physicalAddress\":\"0x1\",\"size\":8,"
+            + "\"state\":\"live\",\"source\":\"slab\"}",
+        "{\"type\":\"cred\",\"virtualAddress\":\"12\",\"physicalAddress\":\"0x1\",\"size\":8,"
+            + "\"state\":\"live\",\"source\":\"slab\"}",
+        "{\"type\":\"cred\",\"virtualAddress\":\"0x1\",\"physicalAddress\":\"0x1\",\"size\":0,"
+            + "\"state\":\"live\",\"source\":\"slab\"}",
+        "{\"type\":\"cred\",\"virtualAddress\":\"0x1\",\"physicalAddress\":\"0x1\",\"size\":8,"
+            + "\"state\":\"alive\",\"source\":\"slab\"}"
+      })
+  void aBadLineIsNamed(String line) throws IOException {
+    Path file = directory.resolve("bad.jsonl");
+    TruthFile.write(file, List.of(TASK));
+    Files.writeString(file, Files.readString(file) + line + "\n");
+    assertThatThrownBy(() -> TruthFile.read(file))
+        .isInstanceOfSatisfying(
+            MalformedTruthException.class, e -> assertThat(e.line()).isEqualTo(2))
+        .hasMessageStartingWith(file + ": line 2: ");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNamed() throws IOException {
+    Path file = directory.resolve("binary.jsonl");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    assertThatThrownBy(() -> TruthFile.read(file))
+        .isInstanceOf(MalformedTruthException.class)
+        .hasMessageContaining("line 1");
+  }
+
+  @Test
+  void aMissingFileIsMissing() {
+    Path file = directory.resolve("none.jsonl");
+    assertThatThrownBy(() -> TruthFile.read(file)).isInstanceOf(NoSuchFileException.class);
+  }
+}
