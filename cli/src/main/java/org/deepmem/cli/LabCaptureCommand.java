@@ -1,0 +1,201 @@
+package org.deepmem.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deepmem.lab.capture.Capture;
+import org.deepmem.lab.capture.CaptureListener;
+import org.deepmem.lab.capture.CapturePlan;
+import org.deepmem.lab.capture.CapturedDump;
+import org.deepmem.lab.capture.GuestKind;
+import org.deepmem.lab.capture.IntRange;
+import org.deepmem.lab.capture.LiveCapture;
+import org.deepmem.lab.guest.Workload;
+import org.deepmem.lab.qemu.Accelerator;
+import org.deepmem.lab.qemu.DumpFormat;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `deepmem lab capture`: boots guests, or attaches to one, and dumps their memory.
+@Command(
+    name = "capture",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Boots virtual machines with a random workload and dumps their memory, each dump with a"
+          + " manifest and with what the guest itself said of its threads, files and slabs."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  deepmem lab capture --kernel linux-image-6.1.0-56-cloud-amd64 --count 10 --seed 1 \\",
+      "      --memory 128M..256M --guest-args slab_nomerge -o dumps/",
+      "  deepmem lab capture --kernel linux-image-6.1.0-56-amd64 --guest debian --memory 384M -o dumps/",
+      "  deepmem lab capture --qmp /run/vm.sock -o dumps/"
+    })
+final class LabCaptureCommand implements Callable<Integer> {
+  @Option(
+      names = "--kernel",
+      split = ",",
+      paramLabel = "PACKAGE|VMLINUZ",
+      description = "Debian kernel packages, .deb files or vmlinuz files; taken in turn.")
+  private List<String> kernels = List.of();
+
+  @Option(
+      names = "--qmp",
+      paramLabel = "SOCKET",
+      description = "Attach to a running QEMU by its QMP socket instead of booting one.")
+  private @Nullable Path qmp;
+
+  @Option(names = {"-o", "--output"}, required = true, description = "Folder for the dumps.")
+  private Path output = Path.of("");
+
+  @Option(names = "--count", defaultValue = "1", description = "Dumps in all (${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--dumps-per-boot",
+      defaultValue = "1",
+      description = "Dumps of one boot, with more of the workload between (${DEFAULT-VALUE}).")
+  private int dumpsPerBoot;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of all draws (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--memory",
+      defaultValue = "128M..256M",
+      paramLabel = "SIZE[..SIZE]",
+      description = "Memory of a guest (${DEFAULT-VALUE}).")
+  private String memory = "";
+
+  @Option(
+      names = "--cpus",
+      defaultValue = "1..2",
+      paramLabel = "N[..N]",
+      description = "CPUs of a guest (${DEFAULT-VALUE}).")
+  private String cpus = "";
+
+  @Option(
+      names = "--guest",
+      defaultValue = "busybox",
+      description = "busybox: boots in seconds; debian: systemd, ext4, network, services.")
+  private GuestKind guest = GuestKind.BUSYBOX;
+
+  @Option(
+      names = "--guest-args",
+      defaultValue = "",
+      paramLabel = "\"ARG ...\"",
+      description = "Added to the guest kernel's command line, such as slab_nomerge.")
+  private String guestArguments = "";
+
+  @Option(
+      names = "--workload",
+      defaultValue = "auto",
+      description =
+          "mixed, fork, files, net, events, maps, creds, churn, server; auto: another one each boot,"
+              + " but never server, which is for testing.")
+  private String workload = "";
+
+  @Option(
+      names = "--services",
+      split = ",",
+      description = "What a Debian guest starts (by default three to six, drawn).")
+  private List<String> services = List.of();
+
+  @Option(
+      names = "--format",
+      defaultValue = "elf",
+      description = "elf, kdump or raw (${DEFAULT-VALUE}).")
+  private DumpFormat format = DumpFormat.ELF;
+
+  @Option(
+      names = "--accel",
+      defaultValue = "tcg",
+      description = "tcg or kvm (${DEFAULT-VALUE}); kvm is never chosen by itself.")
+  private Accelerator accelerator = Accelerator.TCG;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "300",
+      paramLabel = "SECONDS",
+      description = "For each dump; a guest that hangs is stopped then (${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description = "Keeps kernels, disks and the guest's program (by default ~/.cache/deepmem).")
+  private @Nullable Path cache;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (kernels.isEmpty() == (qmp == null)) {
+      throw new ParameterException(spec.commandLine(), "give one of --kernel and --qmp");
+    }
+    if (count < 1 || dumpsPerBoot < 1 || timeout < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--count, --dumps-per-boot and --timeout start at 1");
+    }
+    if (qmp != null) {
+      CapturedDump dump = LiveCapture.run(qmp, format, output, "live-" + System.currentTimeMillis());
+      out.println(dump.dump());
+    } else {
+      Capture.run(plan(), new Lines(out, err));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private CapturePlan plan() throws IOException {
+    return CapturePlan.of(kernels, output)
+        .guest(guest)
+        .dumps(count, dumpsPerBoot)
+        .seed(seed)
+        .machine(IntRange.ofMebibytes(memory), IntRange.of(cpus))
+        .kernelArguments(guestArguments)
+        .workload(workload.equals("auto") ? null : Workload.named(workload))
+        .services(services)
+        .format(format)
+        .accelerator(accelerator)
+        .timeout(Duration.ofSeconds(timeout))
+        .cache(cache == null ? CapturePlan.defaultCache() : cache)
+        .build();
+  }
+
+  /// Steps to standard error, finished dumps to standard output.
+  private record Lines(PrintWriter out, PrintWriter err) implements CaptureListener {
+    @Override
+    public void step(String step) {
+      err.println(step);
+      err.flush();
+    }
+
+    @Override
+    public void captured(CapturedDump dump, int number, int total, Duration took) {
+      out.println(dump.dump());
+      out.flush();
+      var boot = dump.manifest().boot();
+      err.printf(
+          "  %d of %d in %d s%s%n",
+          number,
+          total,
+          took.toSeconds(),
+          boot == null
+              ? ""
+              : ": %d threads%s".formatted(boot.threads(), boot.settled() ? "" : ", not settled"));
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.deepmem.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `deepmem lab`: the verbs that make memory.
+@Command(
+    name = "lab",
+    description = "Makes memory to learn from and to be tested on.",
+    subcommands = LabCaptureCommand.class,
+    mixinStandardHelpOptions = true)
+final class LabCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  LabCommand() {
+    spec = CommandSpec.create();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say which: deepmem lab capture");
+  }
+}

@@ -1,0 +1,83 @@
+package org.deepmem.lab.capture;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deepmem.lab.LabException;
+
+/// The host's end of the serial line to the guest's agent. `R`: the agent runs. `C name length` and
+/// that many bytes: a part of a piece of the report. `E settled`: the report is complete and the guest
+/// waits for `g`.
+final class AgentPort {
+  /// A piece longer than this is nothing that an agent sends.
+  private static final int LONGEST_PART = 1 << 16;
+
+  private final SocketChannel channel;
+  private final InputStream in;
+
+  AgentPort(SocketChannel channel) {
+    this.channel = channel;
+    this.in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+  }
+
+  /// Waits until the guest has held still and said what it knows.
+  GuestReport report() throws IOException {
+    Map<String, ByteArrayOutputStream> pieces = new LinkedHashMap<>();
+    for (; ; ) {
+      String[] line = line().split(" ");
+      switch (line[0]) {
+        case "R" -> pieces.clear();
+        case "C" -> {
+          int length = line.length == 3 ? Integer.parseInt(line[2]) : -1;
+          if (length < 0 || length > LONGEST_PART || !line[1].matches("[a-z0-9]+(\\.[a-z0-9]+)?")) {
+            throw new LabException("the agent sent a line that it does not know: " + line[0]);
+          }
+          pieces
+              .computeIfAbsent(line[1], name -> new ByteArrayOutputStream())
+              .writeBytes(exactly(length));
+        }
+        case "E" -> {
+          Map<String, byte[]> whole = new LinkedHashMap<>();
+          pieces.forEach((name, piece) -> whole.put(name, piece.toByteArray()));
+          return new GuestReport(whole, line.length == 2 && line[1].equals("settled"));
+        }
+        default -> throw new LabException("the agent sent what is no line of its own: " + line[0]);
+      }
+    }
+  }
+
+  /// Lets the guest go on.
+  void goOn() throws IOException {
+    channel.write(ByteBuffer.wrap(new byte[] {'g'}));
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int read; (read = in.read()) != '\n'; ) {
+      if (read < 0) {
+        throw new EOFException("the guest's serial line was closed");
+      }
+      if (line.size() > 200) {
+        throw new LabException("the agent sent a line without an end");
+      }
+      line.write(read);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  private byte[] exactly(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("the guest's serial line was closed");
+    }
+    return bytes;
+  }
+}

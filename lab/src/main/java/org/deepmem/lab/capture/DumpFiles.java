@@ -1,0 +1,49 @@
+package org.deepmem.lab.capture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.deepmem.lab.LabException;
+import org.deepmem.lab.Scratch;
+import org.deepmem.lab.qemu.DumpFormat;
+
+/// Names of the files of one dump in the output folder. All are written aside first; the manifest
+/// comes last, so that where it is, all is.
+record DumpFiles(Path output, String name, DumpFormat format) {
+  Path dump() {
+    return output.resolve(name + "." + format.extension());
+  }
+
+  Path manifest() {
+    return output.resolve(name + ".manifest.json");
+  }
+
+  Path guest() {
+    return output.resolve(name + ".guest");
+  }
+
+  Path aside() {
+    return output.resolve("." + name + ".part");
+  }
+
+  /// Writes the dump.
+  void write(Scratch scratch, Writing writing) throws IOException {
+    Files.createDirectories(output);
+    Files.deleteIfExists(aside());
+    scratch.atEnd(() -> aside().toFile().delete());
+    writing.to(aside());
+    if (!Files.isRegularFile(aside())) {
+      throw new LabException(
+          "QEMU says that it wrote %s, but the file is not there: it must run on this machine and see"
+                  .formatted(aside())
+              + " the same folders");
+    }
+    Files.move(aside(), dump(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Whatever writes a dump.
+  interface Writing {
+    void to(Path file) throws IOException;
+  }
+}

@@ -1,0 +1,96 @@
+package org.deepmem.lab.capture;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.deepmem.lab.LabException;
+import org.jspecify.annotations.Nullable;
+
+/// Where a dump comes from; `NAME.manifest.json` beside the dump. What the guest itself said lies in
+/// the folder `NAME.guest`, see [GuestReport].
+///
+/// @param dump file name of the dump
+/// @param format `elf`, `kdump` or `raw`
+/// @param bytes size of the dump's file
+/// @param sha256 of the dump's file, in hexadecimal
+/// @param time when it was taken, ISO 8601, UTC
+/// @param memoryMebibytes the machine's memory
+/// @param cpus the machine's CPUs
+/// @param qemu version of QEMU
+/// @param boot how the guest was started; absent for a machine that we only attached to
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+    String dump,
+    String format,
+    long bytes,
+    String sha256,
+    String time,
+    long memoryMebibytes,
+    int cpus,
+    String qemu,
+    @Nullable Boot boot) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /// How a guest was started, and what it was doing.
+  ///
+  /// @param guest `busybox` or `debian`
+  /// @param kernelPackage the package's file, with its version; or the kernel's file
+  /// @param kernelVersion the guest's own /proc/version
+  /// @param commandLine the kernel's command line
+  /// @param accelerator `tcg` or `kvm`
+  /// @param workload what the agent's processes did
+  /// @param seed of the plan
+  /// @param bootNumber of the plan, from 0
+  /// @param dumpOfBoot which dump of the boot, from 0
+  /// @param agentSeed drawn from the seed
+  /// @param processes about how many threads the agent was to add
+  /// @param stopped whether processes were stopped by a signal as well
+  /// @param services that Debian started
+  /// @param settled whether the slab counts had stopped moving, so that they match the dump exactly
+  /// @param threads how many threads the guest listed
+  public record Boot(
+      String guest,
+      String kernelPackage,
+      String kernelVersion,
+      String commandLine,
+      String accelerator,
+      String workload,
+      long seed,
+      int bootNumber,
+      int dumpOfBoot,
+      long agentSeed,
+      int processes,
+      boolean stopped,
+      List<String> services,
+      boolean settled,
+      long threads) {}
+
+  /// Writes the manifest aside and moves it into place.
+  void write(Path file) throws IOException {
+    Path aside = file.resolveSibling("." + file.getFileName() + ".part");
+    try {
+      Files.writeString(aside, JSON.writeValueAsString(this) + "\n");
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /// Reads a manifest.
+  ///
+  /// @throws LabException when the file is none
+  public static Manifest read(Path file) throws IOException {
+    try {
+      return JSON.readValue(Files.readString(file), Manifest.class);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new LabException(file + ": is no manifest: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.deepmem.lab.guest;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/// What the agent is told to do in one boot.
+///
+/// @param seed of everything that it draws
+/// @param workload what its processes do
+/// @param processes about how many threads it adds before the first dump
+/// @param seconds how long it goes on before each dump, at least
+/// @param stopped whether processes are also stopped by a signal before a dump, instead of only being
+///     held where they wait
+/// @param modules kernel modules that it may load and unload
+public record AgentOrder(
+    long seed,
+    Workload workload,
+    int processes,
+    int seconds,
+    boolean stopped,
+    List<String> modules) {
+
+  /// Draws an order.
+  ///
+  /// @param processes about how many, at the most
+  public static AgentOrder draw(Random random, Workload workload, int processes) {
+    List<String> modules = new ArrayList<>(GuestModules.SPARE);
+    Collections.shuffle(modules, random);
+    return new AgentOrder(
+        random.nextLong(1L << 40),
+        workload,
+        processes * 6 / 10 + random.nextInt(1 + processes * 4 / 10),
+        2 + random.nextInt(4),
+        random.nextInt(8) == 0,
+        List.copyOf(modules.subList(0, 3 + random.nextInt(9))));
+  }
+
+  /// The agent's arguments, without the folders, which the guest's `init` knows.
+  String arguments() {
+    return "%d %s %d %d %d"
+        .formatted(seed, workload.label(), processes, seconds, stopped ? 1 : 0);
+  }
+}

@@ -1,0 +1,69 @@
+package org.deepmem.lab.guest;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.deepmem.lab.LabException;
+import org.tukaani.xz.XZInputStream;
+
+/// A Debian package: an `ar` archive whose member `data.tar.*` holds the files (deb(5)).
+final class DebArchive {
+  private DebArchive() {}
+
+  /// Unpacks the chosen regular files, flat, into a folder.
+  ///
+  /// @param wanted is given each path inside the package, without the leading `./`
+  /// @return the files written, in the package's order
+  /// @throws LabException when the file is no Debian package
+  static List<Path> unpack(Path deb, Path into, Predicate<String> wanted) throws IOException {
+    try (var ar =
+        new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(deb), 1 << 16))) {
+      for (ArArchiveEntry member; (member = ar.getNextEntry()) != null; ) {
+        if (member.getName().startsWith("data.tar")) {
+          return unpackTar(decompressed(deb, member.getName(), ar), into, wanted);
+        }
+      }
+    } catch (LabException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new LabException(deb + ": can't be read as a Debian package: " + e.getMessage(), e);
+    }
+    throw new LabException(deb + ": has no member data.tar, so it is no Debian package");
+  }
+
+  private static List<Path> unpackTar(InputStream data, Path into, Predicate<String> wanted)
+      throws IOException {
+    List<Path> written = new ArrayList<>();
+    TarArchiveInputStream tar = new TarArchiveInputStream(data);
+    for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
+      String path = entry.getName().replaceFirst("^\\./", "");
+      if (entry.isFile() && wanted.test(path)) {
+        Path file = into.resolve(path.substring(path.lastIndexOf('/') + 1));
+        Files.copy(tar, file);
+        written.add(file);
+      }
+    }
+    return written;
+  }
+
+  private static InputStream decompressed(Path deb, String member, InputStream data)
+      throws IOException {
+    return switch (member) {
+      case "data.tar.xz" -> new XZInputStream(data);
+      case "data.tar.gz" -> new GZIPInputStream(data);
+      case "data.tar" -> data;
+      default ->
+          throw new LabException(deb + ": its member " + member + " is in an unknown compression");
+    };
+  }
+}
