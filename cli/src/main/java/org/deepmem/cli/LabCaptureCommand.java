@@ -54,7 +54,10 @@ final class LabCaptureCommand implements Callable<Integer> {
       description = "Attach to a running QEMU by its QMP socket instead of booting one.")
   private @Nullable Path qmp;
 
-  @Option(names = {"-o", "--output"}, required = true, description = "Folder for the dumps.")
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      description = "Folder for the dumps.")
   private Path output = Path.of("");
 
   @Option(names = "--count", defaultValue = "1", description = "Dumps in all (${DEFAULT-VALUE}).")
@@ -66,7 +69,10 @@ final class LabCaptureCommand implements Callable<Integer> {
       description = "Dumps of one boot, with more of the workload between (${DEFAULT-VALUE}).")
   private int dumpsPerBoot;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Seed of all draws (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of all draws (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -149,7 +155,8 @@ final class LabCaptureCommand implements Callable<Integer> {
           spec.commandLine(), "--count, --dumps-per-boot and --timeout start at 1");
     }
     if (qmp != null) {
-      CapturedDump dump = LiveCapture.run(qmp, format, output, "live-" + System.currentTimeMillis());
+      CapturedDump dump =
+          LiveCapture.run(qmp, format, output, "live-" + System.currentTimeMillis());
       out.println(dump.dump());
     } else {
       Capture.run(plan(), new Lines(out, err));

@@ -52,8 +52,7 @@ public enum Tool {
     return find()
         .orElseThrow(
             () ->
-                new LabException(
-                    program + " is not installed: apt-get install " + debianPackage));
+                new LabException(program + " is not installed: apt-get install " + debianPackage));
   }
 
   /// Checks that all of these are installed, and names all that are not in one line.

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.deepmem.lab.LabException;
 
 /// The host's end of the serial line to the guest's agent. `R`: the agent runs. `C name length` and
-/// that many bytes: a part of a piece of the report. `E settled`: the report is complete and the guest
-/// waits for `g`.
+/// that many bytes: a part of a piece of the report. `E settled`: the report is complete and the
+/// guest waits for `g`.
 final class AgentPort {
   /// A piece longer than this is nothing that an agent sends.
   private static final int LONGEST_PART = 1 << 16;

@@ -54,7 +54,8 @@ record BootPlan(
         Math.min(plan.dumpsPerBoot(), plan.count() - first));
   }
 
-  /// With `auto`, the boots of one plan go through the workloads in turn; the seed says which is first.
+  /// With `auto`, the boots of one plan go through the workloads in turn; the seed says which is
+  /// first.
   private static Workload workload(CapturePlan plan, int number) {
     if (plan.workload() != null) {
       return plan.workload();

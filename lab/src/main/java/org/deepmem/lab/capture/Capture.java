@@ -36,7 +36,7 @@ public final class Capture {
   ///
   /// @return the dumps, in order
   /// @throws LabException with one line that says what failed and what to do; nothing half-written
-  ///     stays behind, and finished dumps stay
+  ///   stays behind, and finished dumps stay
   public static List<CapturedDump> run(CapturePlan plan, CaptureListener listener)
       throws IOException {
     return new Capture(plan, listener).run();
@@ -88,7 +88,8 @@ public final class Capture {
               plan.accelerator());
       listener.step(
           "booting %s with %d MiB, %d CPUs, workload %s"
-              .formatted(name(kernel), boot.memory(), boot.cpus(), boot.order().workload().label()));
+              .formatted(
+                  name(kernel), boot.memory(), boot.cpus(), boot.order().workload().label()));
       VirtualMachine machine = VirtualMachine.start(config, scratch);
       try (Watchdog watchdog = new Watchdog(plan.timeout(), machine::kill)) {
         dumps(boot, kernel, config, machine, scratch, files, watchdog);

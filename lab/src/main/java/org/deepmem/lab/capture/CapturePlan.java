@@ -41,7 +41,8 @@ public record CapturePlan(
     Path output,
     Path cache) {
 
-  /// Starts a plan of one dump of one kernel; everything else as the command line has it by default.
+  /// Starts a plan of one dump of one kernel; everything else as the command line has it by
+  /// default.
   public static Builder of(String kernel, Path output) {
     return new Builder(List.of(kernel), output);
   }
@@ -51,8 +52,8 @@ public record CapturePlan(
     return new Builder(kernels, output);
   }
 
-  /// The folder where kernels, disks and the agent are kept between runs: under `XDG_CACHE_HOME`, or
-  /// else `~/.cache`.
+  /// The folder where kernels, disks and the agent are kept between runs: under `XDG_CACHE_HOME`,
+  /// or else `~/.cache`.
   public static Path defaultCache() {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path base =

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// What a guest said of itself at the moment of the dump. Kept as files in `NAME.guest/`, one a piece:
+/// What a guest said of itself at the moment of the dump. Kept as files in `NAME.guest/`, one a
+/// piece:
 ///
 /// | file | holds |
 /// |---|---|

@@ -11,15 +11,15 @@ import org.deepmem.lab.guest.Sha256;
 import org.deepmem.lab.qemu.DumpFormat;
 import org.deepmem.lab.qemu.RunningMachine;
 
-/// Dumps a virtual machine that is already running, by its QMP socket. It stands still for as long as
-/// the dump takes, and nothing in it is changed.
+/// Dumps a virtual machine that is already running, by its QMP socket. It stands still for as long
+/// as the dump takes, and nothing in it is changed.
 public final class LiveCapture {
   private LiveCapture() {}
 
   /// Takes one dump.
   ///
   /// @param socket QEMU's monitor (`-qmp unix:SOCKET,server=on,wait=off`); QEMU must see the output
-  ///     folder under the same path
+  ///   folder under the same path
   /// @param output folder for the dump and its manifest
   /// @param name of the dump, without ending
   /// @throws LabException when nobody answers, QEMU refuses, or a dump of this name is there

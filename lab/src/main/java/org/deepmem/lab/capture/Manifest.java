@@ -11,8 +11,8 @@ import java.util.List;
 import org.deepmem.lab.LabException;
 import org.jspecify.annotations.Nullable;
 
-/// Where a dump comes from; `NAME.manifest.json` beside the dump. What the guest itself said lies in
-/// the folder `NAME.guest`, see [GuestReport].
+/// Where a dump comes from; `NAME.manifest.json` beside the dump. What the guest itself said lies
+/// in the folder `NAME.guest`, see [GuestReport].
 ///
 /// @param dump file name of the dump
 /// @param format `elf`, `kdump` or `raw`

@@ -2,8 +2,8 @@ package org.deepmem.lab.capture;
 
 import java.time.Duration;
 
-/// Bites when it isn't calmed in time: a guest that hangs is killed, and whoever reads from it meets
-/// the end of its streams.
+/// Bites when it isn't calmed in time: a guest that hangs is killed, and whoever reads from it
+/// meets the end of its streams.
 final class Watchdog implements AutoCloseable {
   private final Duration patience;
   private final Thread thread;

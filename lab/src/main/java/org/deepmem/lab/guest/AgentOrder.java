@@ -11,8 +11,8 @@ import java.util.Random;
 /// @param workload what its processes do
 /// @param processes about how many threads it adds before the first dump
 /// @param seconds how long it goes on before each dump, at least
-/// @param stopped whether processes are also stopped by a signal before a dump, instead of only being
-///     held where they wait
+/// @param stopped whether processes are also stopped by a signal before a dump, instead of only
+///   being held where they wait
 /// @param modules kernel modules that it may load and unload
 public record AgentOrder(
     long seed,
@@ -39,7 +39,6 @@ public record AgentOrder(
 
   /// The agent's arguments, without the folders, which the guest's `init` knows.
   String arguments() {
-    return "%d %s %d %d %d"
-        .formatted(seed, workload.label(), processes, seconds, stopped ? 1 : 0);
+    return "%d %s %d %d %d".formatted(seed, workload.label(), processes, seconds, stopped ? 1 : 0);
   }
 }

@@ -15,8 +15,9 @@ import org.deepmem.lab.LabException;
 import org.deepmem.lab.Scratch;
 import org.deepmem.lab.Tool;
 
-/// A disk with a small real Debian: systemd, a network, and services. One disk serves every boot (each
-/// boot writes to a copy that is thrown away); which services start is each boot's own choice.
+/// A disk with a small real Debian: systemd, a network, and services. One disk serves every boot
+/// (each boot writes to a copy that is thrown away); which services start is each boot's own
+/// choice.
 public final class DebianDisk {
   /// The release, that of the kernels which are known to work.
   private static final String RELEASE = "bookworm";
@@ -65,8 +66,8 @@ public final class DebianDisk {
     return names.subList(0, 3 + random.nextInt(4)).stream().sorted().toList();
   }
 
-  /// The disk's image, an ext4 file system without a partition table. Made on first use (a minute or
-  /// so, with the network) and then kept by the list of its packages.
+  /// The disk's image, an ext4 file system without a partition table. Made on first use (a minute
+  /// or so, with the network) and then kept by the list of its packages.
   public static Path image(Path cache) throws IOException {
     List<String> packages = new ArrayList<>(BASE);
     packages.addAll(SERVICES.values());
@@ -75,7 +76,8 @@ public final class DebianDisk {
     byte[] hash = Sha256.start().digest((RELEASE + list).getBytes(StandardCharsets.UTF_8));
     Path folder = Files.createDirectories(cache.resolve("disks"));
     Path disk =
-        folder.resolve("debian-%s-%s.ext4".formatted(RELEASE, HexFormat.of().formatHex(hash, 0, 6)));
+        folder.resolve(
+            "debian-%s-%s.ext4".formatted(RELEASE, HexFormat.of().formatHex(hash, 0, 6)));
     if (!Files.exists(disk)) {
       make(list, disk);
     }

@@ -14,14 +14,26 @@ import org.deepmem.lab.LabException;
 import org.deepmem.lab.Scratch;
 import org.deepmem.lab.Tool;
 
-/// The program that runs inside the guest: it drives the workload and says what the guest knows. Its
-/// C source is among this package's resources; it is compiled once and kept in the cache by the
+/// The program that runs inside the guest: it drives the workload and says what the guest knows.
+/// Its C source is among this package's resources; it is compiled once and kept in the cache by the
 /// source's hash.
 public final class GuestAgent {
   private static final List<String> SOURCES =
       List.of(
-          "agent.h", "agent.c", "events.c", "files.c", "identity.c", "memory.c", "modules.c",
-          "observe.c", "pause.c", "processes.c", "random.c", "server.c", "sockets.c", "waiting.c");
+          "agent.h",
+          "agent.c",
+          "events.c",
+          "files.c",
+          "identity.c",
+          "memory.c",
+          "modules.c",
+          "observe.c",
+          "pause.c",
+          "processes.c",
+          "random.c",
+          "server.c",
+          "sockets.c",
+          "waiting.c");
 
   private GuestAgent() {}
 
@@ -59,8 +71,7 @@ public final class GuestAgent {
       arguments.add("-lrt");
       Tool.GCC.run(scratch.folder(), Map.of(), arguments);
       Path aside = Files.createTempFile(program.getParent(), ".agent", "");
-      Files.copy(
-          scratch.folder().resolve("agent"), aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(scratch.folder().resolve("agent"), aside, StandardCopyOption.REPLACE_EXISTING);
       Files.move(aside, program, StandardCopyOption.ATOMIC_MOVE);
     }
   }

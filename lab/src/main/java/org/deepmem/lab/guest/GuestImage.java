@@ -50,8 +50,7 @@ public final class GuestImage {
     Path program = Tool.BUSYBOX.path();
     byte[] content = Files.readAllBytes(program);
     if (new String(content, StandardCharsets.ISO_8859_1).contains("/ld-linux")) {
-      throw new LabException(
-          program + " is not linked statically: apt-get install busybox-static");
+      throw new LabException(program + " is not linked statically: apt-get install busybox-static");
     }
     return content;
   }

@@ -16,8 +16,8 @@ import org.apache.commons.compress.archivers.cpio.CpioConstants;
 /// The root file system that a kernel unpacks into memory before it runs `/init`: a gzipped `newc`
 /// cpio archive (Documentation/driver-api/early-userspace/buffer-format.rst in the kernel).
 ///
-/// Names are kept sorted, so that a folder comes before what is in it and the same content gives the
-/// same bytes.
+/// Names are kept sorted, so that a folder comes before what is in it and the same content gives
+/// the same bytes.
 public final class Initramfs {
   private record Entry(long mode, byte[] content) {}
 
@@ -44,8 +44,7 @@ public final class Initramfs {
   /// Adds a symbolic link.
   Initramfs link(String path, String target) {
     entries.put(
-        path,
-        new Entry(CpioConstants.C_ISLNK | 0777, target.getBytes(StandardCharsets.UTF_8)));
+        path, new Entry(CpioConstants.C_ISLNK | 0777, target.getBytes(StandardCharsets.UTF_8)));
     return this;
   }
 
@@ -59,8 +58,7 @@ public final class Initramfs {
       for (Map.Entry<String, Entry> named : entries.entrySet()) {
         Entry entry = named.getValue();
         CpioArchiveEntry header =
-            new CpioArchiveEntry(
-                CpioConstants.FORMAT_NEW, named.getKey(), entry.content().length);
+            new CpioArchiveEntry(CpioConstants.FORMAT_NEW, named.getKey(), entry.content().length);
         header.setMode(entry.mode());
         header.setInode(inode++);
         header.setNumberOfLinks(1);

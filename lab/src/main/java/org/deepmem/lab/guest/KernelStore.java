@@ -48,7 +48,8 @@ public record KernelStore(Path cache) {
               e);
         }
         try (Stream<Path> files = Files.list(scratch.folder())) {
-          Path deb = files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElse(null);
+          Path deb =
+              files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElse(null);
           if (deb == null) {
             throw new LabException("apt-get download " + name + " left no package");
           }

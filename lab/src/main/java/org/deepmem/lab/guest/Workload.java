@@ -23,8 +23,8 @@ public enum Workload {
   CHURN,
   /// Something of everything.
   MIXED,
-  /// Pre-forked servers over mapped databases. Held out: `auto` never chooses it, so that a model can
-  /// be tested on a workload that it has not seen.
+  /// Pre-forked servers over mapped databases. Held out: `auto` never chooses it, so that a model
+  /// can be tested on a workload that it has not seen.
   SERVER;
 
   /// Those that training data is made with.

@@ -36,8 +36,7 @@ public enum DumpFormat {
               "dump-guest-memory",
               Map.of("paging", false, "protocol", "file:" + file, "format", "kdump-zlib"));
       case RAW -> {
-        long size =
-            qmp.execute("query-memory-size-summary", Map.of()).path("base-memory").asLong();
+        long size = qmp.execute("query-memory-size-summary", Map.of()).path("base-memory").asLong();
         if (size > RAW_LIMIT) {
           throw new QmpException(
               "raw has no room for the hole below 4 GiB that %d MiB of memory have: take elf"
@@ -48,7 +47,7 @@ public enum DumpFormat {
     }
   }
 
-  /// QEMU's PC splits memory around a hole when it is larger than this; 2 GiB is the smallest of the
-  /// limits that its machine types have.
+  /// QEMU's PC splits memory around a hole when it is larger than this; 2 GiB is the smallest of
+  /// the limits that its machine types have.
   private static final long RAW_LIMIT = 2L << 30;
 }

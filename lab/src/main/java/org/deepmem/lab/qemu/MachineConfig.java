@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kernel compressed kernel
 /// @param initramfs its first file system
 /// @param disk ext4 image for `/dev/vda`, with a network card beside it; null for neither. Never
-///     written to
+///   written to
 /// @param memory MiB
 /// @param cpus number of CPUs
 /// @param kernelArguments added to the kernel's command line
@@ -47,8 +47,12 @@ public record MachineConfig(
     arguments.addAll(List.of("-kernel", kernel.toString(), "-initrd", initramfs.toString()));
     arguments.addAll(List.of("-append", commandLine()));
     if (disk != null) {
-      arguments.addAll(List.of("-drive", "file=%s,format=raw,if=virtio,snapshot=on".formatted(disk)));
-      add(arguments, "-netdev user,id=net,restrict=on", "-device virtio-net-pci,netdev=net,romfile=");
+      arguments.addAll(
+          List.of("-drive", "file=%s,format=raw,if=virtio,snapshot=on".formatted(disk)));
+      add(
+          arguments,
+          "-netdev user,id=net,restrict=on",
+          "-device virtio-net-pci,netdev=net,romfile=");
     }
     return arguments;
   }

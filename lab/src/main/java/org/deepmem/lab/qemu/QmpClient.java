@@ -54,8 +54,7 @@ public final class QmpClient implements AutoCloseable {
   /// @return what the command returns
   /// @throws QmpException when QEMU refuses it, or goes away
   public JsonNode execute(String command, Map<String, ?> arguments) throws IOException {
-    byte[] request =
-        JSON.writeValueAsBytes(Map.of("execute", command, "arguments", arguments));
+    byte[] request = JSON.writeValueAsBytes(Map.of("execute", command, "arguments", arguments));
     ByteBuffer bytes = ByteBuffer.allocate(request.length + 1).put(request).put((byte) '\n').flip();
     while (bytes.hasRemaining()) {
       channel.write(bytes);

@@ -28,8 +28,8 @@ public final class RunningMachine implements AutoCloseable {
     return qmp.execute("query-cpus-fast", Map.of()).size();
   }
 
-  /// Writes the machine's memory. It is stopped for as long as that takes, and then as it was before:
-  /// running or not.
+  /// Writes the machine's memory. It is stopped for as long as that takes, and then as it was
+  /// before: running or not.
   ///
   /// @param file absolute path, as QEMU itself sees it
   public void dump(DumpFormat format, Path file) throws IOException {

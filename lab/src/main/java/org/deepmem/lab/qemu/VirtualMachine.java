@@ -54,7 +54,8 @@ public final class VirtualMachine {
     }
     QmpClient qmp = new QmpClient(monitor);
     scratch.atEnd(() -> closeQuietly(qmp));
-    SocketChannel port = SocketChannel.open(UnixDomainSocketAddress.of(scratch.folder().resolve(PORT)));
+    SocketChannel port =
+        SocketChannel.open(UnixDomainSocketAddress.of(scratch.folder().resolve(PORT)));
     scratch.atEnd(() -> closeQuietly(port));
     return new VirtualMachine(scratch, process, qmp, port);
   }
@@ -74,7 +75,9 @@ public final class VirtualMachine {
     var version = qmp.execute("query-version", Map.of()).path("qemu");
     return "%d.%d.%d"
         .formatted(
-            version.path("major").asInt(), version.path("minor").asInt(), version.path("micro").asInt());
+            version.path("major").asInt(),
+            version.path("minor").asInt(),
+            version.path("micro").asInt());
   }
 
   /// Writes the guest's memory while the guest is stopped, and lets it go on.
