@@ -1,6 +1,7 @@
 package org.deepmem.image;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a file lists as present but can't give: pages that it was cut off before, or whose
 /// compressed bytes are corrupt. They read as holes.
@@ -17,14 +18,15 @@ public record Damage(long pages, List<Loss> losses) {
 
   /// One stretch of lost memory.
   ///
-  /// @param memory the physical addresses
+  /// @param memory the physical addresses, where the file still tells them
   /// @param fileOffset where in the file the bytes should be
   /// @param reason what is wrong there
-  public record Loss(PhysicalRun memory, long fileOffset, String reason) {
+  public record Loss(Optional<PhysicalRun> memory, long fileOffset, String reason) {
     @Override
     public String toString() {
-      return "physical 0x%x to 0x%x at file offset 0x%x: %s"
-          .formatted(memory.start(), memory.end(), fileOffset, reason);
+      String place =
+          memory.map(run -> "physical 0x%x to 0x%x, ".formatted(run.start(), run.end())).orElse("");
+      return "%sfile offset 0x%x: %s".formatted(place, fileOffset, reason);
     }
   }
 

@@ -2,6 +2,7 @@ package org.deepmem.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Collects losses while an image is opened or read, by any number of threads.
 final class DamageLog {
@@ -17,7 +18,15 @@ final class DamageLog {
     long lastFrame = (memory.end() - 1) / MemoryImage.PAGE;
     pages += lastFrame - firstFrame + 1;
     if (first.size() < KEPT) {
-      first.add(new Damage.Loss(memory, fileOffset, reason));
+      first.add(new Damage.Loss(Optional.of(memory), fileOffset, reason));
+    }
+  }
+
+  /// Counts bytes of the file of which it isn't known whose memory they are.
+  synchronized void addUnknown(long bytes, long fileOffset, String reason) {
+    pages += (bytes + MemoryImage.PAGE - 1) / MemoryImage.PAGE;
+    if (first.size() < KEPT) {
+      first.add(new Damage.Loss(Optional.empty(), fileOffset, reason));
     }
   }
 

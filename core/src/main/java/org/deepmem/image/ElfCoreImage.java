@@ -43,7 +43,7 @@ final class ElfCoreImage {
     }
     PhysicalRun memory =
         PhysicalRuns.checked(file, load.headerOffset(), load.physicalAddress(), length);
-    long available = file.has(load.offset(), 0) ? Math.min(length, file.size() - load.offset()) : 0;
+    long available = Math.min(length, file.available(load.offset()));
     if (available > 0) {
       runs.add(new FileRun(new PhysicalRun(memory.start(), available), load.offset()));
     }

@@ -115,7 +115,7 @@ record ElfHeader(List<Segment> segments) {
 
   /// The offset itself, once it is known to be inside the file.
   private static long at(ImageFile file, long offset) throws MalformedImageException {
-    if (!file.has(offset, 0)) {
+    if (offset < 0 || offset >= file.size()) {
       throw file.malformed(0, "section header 0 at 0x%x is outside the file".formatted(offset));
     }
     return offset;

@@ -13,14 +13,16 @@ final class ElfNotes {
   /// 24 bytes, CR0, CR1, CR2 (QEMU, `target/i386/arch_dump.c`, `QEMUCPUState`).
   private static final int QEMU_CR3 = 8 + 18 * 8 + 10 * 24 + 3 * 8;
 
+  /// The kernel keeps VMCOREINFO in one page.
+  private static final long MAX_TEXT = 1 << 20;
+
   private final List<Long> pageTableRoots = new ArrayList<>();
   private Optional<String> vmcoreinfo = Optional.empty();
 
   /// Reads the notes in a stretch of a file. A stretch that is cut off, or a note that overruns it,
   /// ends the reading: notes are a help, and memory can be read without them.
   void read(ImageFile file, long offset, long length) throws MalformedImageException {
-    long available = file.has(offset, 0) ? Math.min(length, file.size() - offset) : 0;
-    long end = offset + available;
+    long end = offset + Math.min(length, file.available(offset));
     for (long at = offset; at + HEADER <= end; ) {
       long nameSize = file.u32(at);
       long contentsSize = file.u32(at + 4);
@@ -29,19 +31,22 @@ final class ElfNotes {
       if (contents + contentsSize > end) {
         return;
       }
-      keep(
-          file.text(name, (int) Math.min(nameSize, 32)),
-          file,
-          contents,
-          (int) Math.min(contentsSize, Integer.MAX_VALUE - 8));
+      keep(file.text(name, (int) Math.min(nameSize, 32)), file, contents, contentsSize);
       at = contents + padded(contentsSize);
     }
   }
 
-  private void keep(String name, ImageFile file, long contents, int size)
+  /// Takes VMCOREINFO's text from where it lies by itself; where the file lacks it, nothing.
+  void vmcoreinfo(ImageFile file, long offset, long length) throws MalformedImageException {
+    if (length > 0 && length <= MAX_TEXT && file.has(offset, length)) {
+      vmcoreinfo = Optional.of(file.text(offset, (int) length));
+    }
+  }
+
+  private void keep(String name, ImageFile file, long contents, long size)
       throws MalformedImageException {
     if (name.equals("VMCOREINFO")) {
-      vmcoreinfo = Optional.of(file.text(contents, size));
+      vmcoreinfo(file, contents, size);
     } else if (name.equals("QEMU") && size >= QEMU_CR3 + Long.BYTES) {
       pageTableRoots.add(file.u64(contents + QEMU_CR3));
     }

@@ -1,101 +1,60 @@
 package org.deepmem.image;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/// A dump's file, mapped whole. Headers are read through it, little-endian and with every bound
-/// checked, so that a damaged file always ends in [MalformedImageException].
-final class ImageFile implements AutoCloseable {
-  private static final ValueLayout.OfShort U16 =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt U32 =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong U64 =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+/// The bytes of a dump's file. Headers are read through it, little-endian and with every bound
+/// checked, so that a damaged file always ends in [MalformedImageException]. Safe for use by
+/// several threads.
+abstract class ImageFile implements AutoCloseable {
+  private static final VarHandle U64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Path path;
-  private final Arena arena;
-  private final MemorySegment bytes;
 
-  private ImageFile(Path path, Arena arena, MemorySegment bytes) {
+  ImageFile(Path path) {
     this.path = path;
-    this.arena = arena;
-    this.bytes = bytes;
-  }
-
-  /// Maps a file for reading.
-  ///
-  /// @throws IOException when there is no such file, it is a directory, or may not be read; the
-  ///   message says which
-  static ImageFile map(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new FileSystemException(
-          path.toString(), null, "is a directory; name the dump file itself");
-    }
-    Arena arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      long size = channel.size();
-      return new ImageFile(path, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
-    } catch (NoSuchFileException e) {
-      arena.close();
-      throw explained(new NoSuchFileException(path.toString(), null, "no such file"), e);
-    } catch (AccessDeniedException e) {
-      arena.close();
-      throw explained(new AccessDeniedException(path.toString(), null, "permission denied"), e);
-    } catch (IOException | RuntimeException e) {
-      arena.close();
-      throw e;
-    }
-  }
-
-  private static IOException explained(FileSystemException clear, IOException cause) {
-    clear.initCause(cause);
-    return clear;
   }
 
   Path path() {
     return path;
   }
 
-  /// Bytes in the file.
-  long size() {
-    return bytes.byteSize();
-  }
+  /// Offset after the last byte.
+  abstract long size();
+
+  /// Number of bytes that can be read from this offset on, 0 outside the file. Any value is
+  /// allowed.
+  abstract long available(long offset);
+
+  /// Copies bytes that are known to be available.
+  abstract void copy(long offset, byte[] target, int targetOffset, int length);
+
+  @Override
+  public abstract void close();
 
   /// Whether the file has all of these bytes. Any values are allowed.
   boolean has(long offset, long length) {
-    return offset >= 0 && length >= 0 && offset <= size() && length <= size() - offset;
+    return length >= 0 && available(offset) >= length;
   }
 
   int u8(long offset) throws MalformedImageException {
-    require(offset, 1);
-    return Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, offset));
+    return (int) word(offset, Byte.BYTES);
   }
 
   int u16(long offset) throws MalformedImageException {
-    require(offset, Short.BYTES);
-    return Short.toUnsignedInt(bytes.get(U16, offset));
+    return (int) word(offset, Short.BYTES);
   }
 
   long u32(long offset) throws MalformedImageException {
-    require(offset, Integer.BYTES);
-    return Integer.toUnsignedLong(bytes.get(U32, offset));
+    return word(offset, Integer.BYTES);
   }
 
   long u64(long offset) throws MalformedImageException {
-    require(offset, Long.BYTES);
-    return bytes.get(U64, offset);
+    return word(offset, Long.BYTES);
   }
 
   /// A copy of `length` bytes.
@@ -113,14 +72,16 @@ final class ImageFile implements AutoCloseable {
     return end < 0 ? text : text.substring(0, end);
   }
 
-  /// Copies bytes that are known to be in the file.
-  void copy(long offset, byte[] target, int targetOffset, int length) {
-    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, target, targetOffset, length);
-  }
-
   /// A fault at an offset of this file, to be thrown.
   MalformedImageException malformed(long offset, String reason) {
     return new MalformedImageException(path, offset, reason);
+  }
+
+  private long word(long offset, int length) throws MalformedImageException {
+    require(offset, length);
+    byte[] word = new byte[Long.BYTES];
+    copy(offset, word, 0, length);
+    return (long) U64.get(word, 0);
   }
 
   private void require(long offset, long length) throws MalformedImageException {
@@ -128,10 +89,5 @@ final class ImageFile implements AutoCloseable {
       throw malformed(
           offset, "the file ends at 0x%x, in its headers; copy it again".formatted(size()));
     }
-  }
-
-  @Override
-  public void close() {
-    arena.close();
   }
 }

@@ -5,6 +5,9 @@ package org.deepmem.image;
 /// matches is taken; a raw image, which has none, comes last.
 public enum ImageFormat {
   ELF_CORE("ELF core", Magic.of("\u007fELF"), ElfCoreImage::open),
+  LIME("LiME", Magic.of("EMiL"), LimeImage::open),
+  KDUMP("kdump-compressed", Magic.of("KDUMP   "), file -> KdumpImage.open(file, valueOf("KDUMP"))),
+  KDUMP_FLATTENED("kdump-compressed, flattened", Magic.of("makedumpfile\0"), FlattenedFile::open),
   RAW("raw", Magic.NONE, RawImage::open);
 
   /// Reads a file whose magic matched.

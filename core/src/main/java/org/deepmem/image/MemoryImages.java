@@ -13,7 +13,7 @@ public final class MemoryImages {
   /// @throws MalformedImageException when the file is no dump, or too damaged to hold any memory
   /// @throws IOException when the file can't be read
   public static MemoryImage open(Path path) throws IOException {
-    ImageFile file = ImageFile.map(path);
+    ImageFile file = MappedFile.open(path);
     try {
       return ImageFormat.of(file).open(file);
     } catch (IOException | RuntimeException e) {
