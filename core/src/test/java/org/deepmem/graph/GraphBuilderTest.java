@@ -1,0 +1,186 @@
+package org.deepmem.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deepmem.image.SparseImage;
+import org.deepmem.paging.CanonicalPages;
+import org.deepmem.paging.TestPageTables;
+import org.deepmem.paging.X64AddressSpace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GraphBuilderTest {
+  private static final long ROOT = 0x100_0000;
+  private static final long DIRECT = 0xffff_8880_0000_0000L;
+  private static final long VMALLOC = 0xffff_c900_0000_0000L;
+  private static final long MEMORY = 0x20_0000;
+
+  private final SparseImage memory = new SparseImage();
+  private final TestPageTables tables = new TestPageTables(memory, ROOT, 4);
+
+  private X64AddressSpace space() {
+    return new X64AddressSpace(memory, ROOT, 4);
+  }
+
+  private MemoryGraph graph() {
+    X64AddressSpace space = space();
+    return GraphBuilder.build(space, CanonicalPages.of(space), Map.of());
+  }
+
+  private void mapDirect() {
+    tables.map(DIRECT, 0, 2);
+  }
+
+  private static List<Long> targets(MemoryGraph graph, EdgeType type, int node) {
+    Adjacency edges = graph.edges(type);
+    List<Long> targets = new ArrayList<>();
+    for (int i = edges.offsets()[node]; i < edges.offsets()[node + 1]; i++) {
+      targets.add(graph.addresses()[edges.targets()[i]]);
+    }
+    return targets;
+  }
+
+  /// Random memory with holes, aliases and vmalloc pages in another order than physical ones.
+  private void randomMemory(int seed) {
+    mapDirect();
+    Random random = new Random(seed);
+    List<Integer> frames = new ArrayList<>();
+    for (int frame = 0; frame < 60; frame++) {
+      if (random.nextInt(5) > 0) {
+        frames.add(frame);
+        memory.present(frame * 4096L);
+      }
+    }
+    for (int page = 0; page < 12; page++) {
+      tables.map(VMALLOC + page * 4096L, frames.get(random.nextInt(frames.size())) * 4096L);
+    }
+    for (int frame : frames) {
+      int style = random.nextInt(4);
+      for (int at = 0; at < 4096; at += 8) {
+        long value =
+            switch (random.nextInt(style == 0 ? 400 : 12)) {
+              case 0 -> DIRECT + random.nextInt(60 * 4096);
+              case 1 -> VMALLOC + (random.nextInt(13 * 4096) & ~3);
+              case 2 -> random.nextLong();
+              default -> random.nextInt(3) == 0 ? random.nextInt() : 0;
+            };
+        memory.put(frame * 4096L + at, value);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void isWhatTheDefinitionsSay(int seed) {
+    randomMemory(seed);
+    X64AddressSpace space = space();
+    CanonicalPages pages = CanonicalPages.of(space);
+    SlowGraph slow = new SlowGraph(space, pages);
+
+    MemoryGraph fast = GraphBuilder.build(space, pages, Map.of());
+
+    assertThat(fast.nodes()).isGreaterThan(300);
+    assertThat(fast.addresses())
+        .containsExactly(slow.nodes.keySet().stream().mapToLong(Long::longValue).toArray());
+    for (int node = 0; node < fast.nodes(); node++) {
+      SlowGraph.Node expected = Objects.requireNonNull(slow.nodes.get(fast.addresses()[node]));
+      assertThat((int) fast.lengths()[node]).isEqualTo(expected.length());
+      assertThat((int) fast.windows()[node]).isEqualTo(expected.window().ordinal());
+      assertThat(pages.canonical(fast.physical()[node])).isEqualTo(expected.address());
+      for (int i = 0; i < 64; i++) {
+        byte wanted = i < expected.content().size() ? expected.content().get(i) : 0;
+        assertThat(fast.content()[node * 64 + i]).isEqualTo(wanted);
+      }
+      for (EdgeType type : EdgeType.values()) {
+        assertThat(Set.copyOf(targets(fast, type, node)))
+            .as("%s of %x", type, expected.address())
+            .isEqualTo(slow.neighbours(expected, type));
+        assertThat(targets(fast, type, node))
+            .isEqualTo(List.copyOf(new TreeSet<>(targets(fast, type, node))));
+      }
+    }
+  }
+
+  @Test
+  void keepsTheRightPointersOfASegmentThatIsCut() {
+    mapDirect();
+    memory.put(0x1000, DIRECT + 0x3000).put(0x1000 + 8 + 200, DIRECT + 0x2008);
+    memory.put(0x2000, DIRECT + 0x3000).put(0x2010, DIRECT + 0x3000);
+    MemoryGraph graph = graph();
+
+    assertThat(graph.addresses()).startsWith(DIRECT + 0x1008, DIRECT + 0x1008 + 200 - 64);
+    for (int node = 0; node < 2; node++) {
+      assertThat(targets(graph, EdgeType.RIGHT_POINTER, node)).containsExactly(DIRECT + 0x2008);
+      assertThat((int) graph.lengths()[node]).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void readsASegmentThatCrossesAPageOnInTheNextVirtualPage() {
+    mapDirect();
+    memory.present(0x5000).present(0x6000).present(0x9000);
+    tables.map(VMALLOC, 0x5000).map(VMALLOC + 0x1000, 0x9000);
+    memory.put(0x5ff0, DIRECT + 0x6000).put(0x5ff8, 0x1111).put(0x9000, 0x2222);
+    memory.put(0x9008, DIRECT + 0x6000).put(0x6000, 0x3333);
+    MemoryGraph graph = graph();
+
+    int node = Arrays.binarySearch(graph.addresses(), VMALLOC + 0xff8);
+    assertThat(node).isNotNegative();
+    assertThat((int) graph.lengths()[node]).isEqualTo(16);
+    assertThat(graph.content()[node * 64]).isEqualTo((byte) 0x11);
+    assertThat(graph.content()[node * 64 + 8]).isEqualTo((byte) 0x22);
+  }
+
+  @Test
+  void resolvesEveryAliasOfAPageToTheSameNode() {
+    mapDirect();
+    tables.map(VMALLOC, 0x5000);
+    memory.put(0x5000, DIRECT).put(0x5010, DIRECT);
+    memory.put(0x1000, DIRECT + 0x5008).put(0x1010, VMALLOC + 8).put(0x1020, DIRECT);
+    MemoryGraph graph = graph();
+
+    int node = Arrays.binarySearch(graph.addresses(), DIRECT + 0x1008);
+    assertThat(targets(graph, EdgeType.LEFT_POINTER, node)).containsExactly(VMALLOC + 8);
+    assertThat(targets(graph, EdgeType.RIGHT_POINTER, node)).containsExactly(VMALLOC + 8);
+  }
+
+  @Test
+  void countsAPointerWhosePageIsMappedButAbsent() {
+    mapDirect();
+    memory.put(0x1000, DIRECT + 0x8_0000).put(0x1010, DIRECT + 0x8_0000);
+    MemoryGraph graph = graph();
+
+    assertThat(graph.addresses()).containsExactly(DIRECT + 0x1008);
+    assertThat(targets(graph, EdgeType.LEFT_POINTER, 0)).isEmpty();
+  }
+
+  @Test
+  void hasNoNodesWithoutPointers() {
+    mapDirect();
+    memory.present(0x1000).present(MEMORY - 0x1000);
+
+    assertThat(graph().nodes()).isZero();
+  }
+
+  @Test
+  void notesTheRunsAndTraitsOfThePointersBesideASegment() {
+    mapDirect();
+    memory.put(0x1000, DIRECT + 0x1000).put(0x1008, DIRECT + 0x1000);
+    memory.put(0x1018, DIRECT + 0x4_0010);
+    MemoryGraph graph = graph();
+
+    assertThat(graph.addresses()).containsExactly(DIRECT + 0x1010);
+    byte toItself = PointerTraits.of(0x1008, DIRECT + 0x1000, 0x1000, true);
+    byte far = PointerTraits.of(0x1018, DIRECT + 0x4_0010, 0x4_0010, true);
+    assertThat(graph.pointerTraits()).containsExactly(2, 1, toItself, far);
+  }
+}

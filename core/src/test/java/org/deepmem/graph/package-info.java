@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.graph;
+
+import org.jspecify.annotations.NullMarked;

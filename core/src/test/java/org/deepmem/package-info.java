@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package org.deepmem.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deepmem.image.SparseImage;
+import org.junit.jupiter.api.Test;
+
+class CanonicalPagesTest {
+  private static final long ROOT = 0x100_0000;
+  private static final long DIRECT = 0xffff_8880_0000_0000L;
+  private static final long VMALLOC = 0xffff_c900_0000_0000L;
+  private static final long IMAGE = 0xffff_ffff_8100_0000L;
+
+  private final SparseImage memory = new SparseImage();
+  private final TestPageTables tables = new TestPageTables(memory, ROOT, 4);
+
+  private CanonicalPages pages() {
+    return CanonicalPages.of(new X64AddressSpace(memory, ROOT, 4));
+  }
+
+  @Test
+  void prefersTheLowestAliasOutsideTheDirectMap() {
+    memory.present(0x5000).present(0x6000);
+    tables.map(DIRECT, 0, 2).map(IMAGE, 0x5000).map(VMALLOC + 0x3000, 0x5000);
+    CanonicalPages pages = pages();
+
+    assertThat(pages.directMapDelta()).isEqualTo(DIRECT);
+    assertThat(pages.canonical(0x5010)).isEqualTo(VMALLOC + 0x3010);
+    assertThat(pages.canonical(0x6010)).isEqualTo(DIRECT + 0x6010);
+  }
+
+  @Test
+  void numbersPresentPagesInOrderOfTheirCanonicalAddress() {
+    memory.present(0x5000).present(0x6000);
+    tables.map(DIRECT, 0, 2).map(VMALLOC, 0x5000);
+    CanonicalPages pages = pages();
+
+    assertThat(pages.size()).isEqualTo(2);
+    assertThat(pages.virtualAddress(0)).isEqualTo(DIRECT + 0x6000);
+    assertThat(pages.virtualAddress(1)).isEqualTo(VMALLOC);
+    assertThat(pages.pageOf(0x5fff)).isEqualTo(1);
+    assertThat(pages.physicalAddress(1)).isEqualTo(0x5000);
+  }
+
+  @Test
+  void knowsNoPageThatIsAbsentOrUnmapped() {
+    memory.present(0x5000).present(0x40_0000);
+    tables.map(DIRECT, 0, 2);
+    CanonicalPages pages = pages();
+
+    assertThat(pages.pageOf(0x6000)).as("mapped, absent").isEqualTo(-1);
+    assertThat(pages.pageOf(0x40_0000)).as("present, unmapped").isEqualTo(-1);
+    assertThat(pages.canonical(0x40_0000)).isZero();
+  }
+
+  @Test
+  void isEmptyWhereNothingIsMapped() {
+    assertThat(pages().size()).isZero();
+  }
+}
