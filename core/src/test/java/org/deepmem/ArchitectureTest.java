@@ -15,11 +15,24 @@ import org.junit.jupiter.api.Test;
 
 /// The house's rules: packages in the order of the flow, and what only one place may do.
 class ArchitectureTest {
-  /// Each package may use those before it only. `nn` knows nothing of memory: it uses none but itself.
+  /// Each package may use those before it only. `nn` knows nothing of memory: it uses none but
+  /// itself.
   private static final List<String> FLOW =
       List.of(
-          "files", "tensors", "image", "paging", "symbols", "kernel", "graph", "label", "nn",
-          "model", "training", "detection", "evaluation", "report");
+          "files",
+          "tensors",
+          "image",
+          "paging",
+          "symbols",
+          "kernel",
+          "graph",
+          "label",
+          "nn",
+          "model",
+          "training",
+          "detection",
+          "evaluation",
+          "report");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -100,7 +113,6 @@ class ArchitectureTest {
 
   @Test
   void theLibraryDoesNotPrint() {
-    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
-        CLASSES);
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
   }
 }
