@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.deepmem.paging.AddressSpace;
-import org.deepmem.symbols.StructLayout;
 import org.deepmem.symbols.StructMember;
 import org.deepmem.symbols.Symbol;
 import org.deepmem.symbols.SymbolTable;
@@ -152,8 +151,9 @@ final class KernelReader {
     return space.read(address, target, 0, length);
   }
 
-  /// Offset of a member, reached through nested structures, and the first element of arrays, by a
-  /// dotted path such as `f_path.dentry`; [#ABSENT] when the kernel doesn't have it.
+  /// Offset of a member, reached through nested structures by a dotted path such as `f_path.dentry`
+  /// or, in an array, `pids[1]` (the first element when there is no index); [#ABSENT] when the
+  /// kernel doesn't have it.
   int offset(String structure, String path) {
     return offsets.computeIfAbsent(structure + ' ' + path, key -> resolve(structure, path));
   }
@@ -183,19 +183,29 @@ final class KernelReader {
   }
 
   private int resolve(String structure, String path) {
-    StructLayout layout = types.struct(structure).orElse(null);
+    String inside = structure;
     int offset = 0;
-    String[] steps = path.split("\\.", -1);
-    for (int i = 0; i < steps.length; i++) {
-      StructMember member = layout == null ? null : layout.member(steps[i]).orElse(null);
+    for (String step : path.split("\\.", -1)) {
+      int bracket = step.indexOf('[');
+      String name = bracket < 0 ? step : step.substring(0, bracket);
+      StructMember member =
+          types.struct(inside).flatMap(layout -> layout.member(name)).orElse(null);
       if (member == null) {
         return ABSENT;
       }
-      offset += member.offset();
       String type = member.typeName();
-      int bracket = type.indexOf('[');
-      String element = bracket < 0 ? type : type.substring(0, bracket);
-      layout = i + 1 < steps.length ? types.struct(element).orElse(null) : null;
+      int count = type.indexOf('[');
+      inside = count < 0 ? type : type.substring(0, count);
+      int index =
+          bracket < 0 ? 0 : Integer.parseInt(step.substring(bracket + 1, step.length() - 1));
+      if (index > 0) {
+        int elements = Integer.parseInt(type.substring(count + 1, type.length() - 1));
+        if (index >= elements) {
+          return ABSENT;
+        }
+        offset += index * (member.size() / elements);
+      }
+      offset += member.offset();
     }
     return offset;
   }

@@ -20,29 +20,33 @@ final class StructuralChecks {
     this.reached = reached;
   }
 
-  /// Whether all checks hold.
+  /// Whether all checks hold that can be asked, and one can.
   ///
   /// @param address of the object
   /// @param live whether the object is allocated: then what it leads to must be too
   /// @param overwritten offset in the object of the 8 bytes that the allocator's free pointer has
   ///   overwritten, whose members aren't asked; [KernelReader#ABSENT] for none
   boolean hold(ObjectType type, long address, boolean live, int overwritten) {
-    return all(type.checks(), type, address, live, overwritten)
-        && (!live || all(type.whileLive(), type, address, true, overwritten));
+    return asked(type.checks(), type, address, live, overwritten) > 0
+        && (!live || asked(type.whileLive(), type, address, true, overwritten) >= 0);
   }
 
-  private boolean all(
+  /// How many checks could be asked; -1 when one doesn't hold.
+  private int asked(
       List<Check> checks, ObjectType type, long address, boolean live, int overwritten) {
+    int asked = 0;
     for (Check check : checks) {
       int offset = kernel.offset(type.name(), check.member());
       boolean lost = overwritten != KernelReader.ABSENT && Math.abs(offset - overwritten) < 8;
-      if (offset != KernelReader.ABSENT
-          && !lost
-          && !holds(check, type.name(), address, address + offset, live)) {
-        return false;
+      if (offset == KernelReader.ABSENT || lost) {
+        continue;
       }
+      if (!holds(check, type.name(), address, address + offset, live)) {
+        return -1;
+      }
+      asked++;
     }
-    return true;
+    return asked;
   }
 
   private boolean holds(Check check, String type, long object, long member, boolean live) {
