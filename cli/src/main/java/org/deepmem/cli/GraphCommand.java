@@ -1,10 +1,55 @@
 package org.deepmem.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deepmem.Dump;
+import org.deepmem.graph.EdgeType;
+import org.deepmem.graph.GraphFile;
+import org.deepmem.graph.MemoryGraph;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `deepmem graph`: memory graphs of dumps.
-@Command(name = "graph", description = "Writes the memory graphs of dumps.")
-final class GraphCommand implements Runnable {
+@Command(
+    name = "graph",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Writes the memory graph of each dump as DIR/NAME.graph (safetensors).",
+    footer = {"", "Example: deepmem graph dumps/*.elf -o data/"})
+final class GraphCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "DUMP", description = "Memory dumps.")
+  private List<Path> dumps = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the graphs; made when missing.")
+  private Path output = Path.of("");
+
+  @Mixin private Console console = new Console();
+
   @Override
-  public void run() {}
+  public Integer call() throws IOException {
+    Files.createDirectories(output);
+    for (Path file : dumps) {
+      try (Dump dump = Dump.open(file)) {
+        MemoryGraph graph = dump.graph();
+        Path target = output.resolve(DataFolder.stem(file) + DataFolder.GRAPH);
+        GraphFile.write(graph, target);
+        int edges = 0;
+        for (EdgeType type : EdgeType.values()) {
+          edges += graph.edges(type).edges();
+        }
+        console.out("%s: %,d nodes, %,d edges", target, graph.nodes(), edges);
+        console.reportDamage(dump.image());
+      }
+    }
+    return 0;
+  }
 }

@@ -1,0 +1,58 @@
+package org.deepmem.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.deepmem.graph.GraphFile;
+import org.deepmem.label.GraphTruth;
+import org.deepmem.label.TruthFile;
+
+/// A folder of graphs, each with its truth file beside it.
+final class DataFolder {
+  /// How a graph's file name ends.
+  static final String GRAPH = ".graph";
+
+  /// How a truth file's name ends.
+  static final String TRUTH = ".truth.jsonl";
+
+  private DataFolder() {}
+
+  /// A dump's file name without its last extension.
+  static String stem(Path dump) {
+    String name = String.valueOf(dump.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /// Every graph of some folders with its truth, in the order of their names.
+  ///
+  /// @throws IOException when a folder holds no graph or a graph has no truth
+  static List<GraphTruth> read(List<Path> folders) throws IOException {
+    List<GraphTruth> all = new ArrayList<>();
+    for (Path folder : folders) {
+      List<Path> graphs;
+      try (var files = Files.list(folder)) {
+        graphs = files.filter(file -> file.toString().endsWith(GRAPH)).sorted().toList();
+      }
+      if (graphs.isEmpty()) {
+        throw new IOException(
+            folder
+                + ": no *"
+                + GRAPH
+                + " in it; make some with 'deepmem graph' and 'deepmem label'");
+      }
+      for (Path graph : graphs) {
+        String name = String.valueOf(graph.getFileName());
+        name = name.substring(0, name.length() - GRAPH.length());
+        Path truth = folder.resolve(name + TRUTH);
+        if (!Files.exists(truth)) {
+          throw new IOException(truth + ": missing beside the graph; make it with 'deepmem label'");
+        }
+        all.add(new GraphTruth(name, GraphFile.read(graph), TruthFile.read(truth)));
+      }
+    }
+    return all;
+  }
+}
