@@ -1,11 +1,13 @@
 package org.deepmem.cli;
 
 import org.deepmem.image.MemoryImage;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /// Where a verb prints: results to standard output, everything else to standard error.
+@Command
 final class Console {
   @Spec(Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
