@@ -1,6 +1,8 @@
 package org.deepmem.kernel;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.deepmem.image.MemoryImage;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.MappedRun;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param delta virtual less physical address; the image is contiguous in both
 record KernelImage(long start, long end, long delta) {
   /// The kernel's image is linked to and, with KASLR, moved within this range.
-  private static final long LOWEST = 0xffffffff80000000L;
+  static final long LOWEST = 0xffffffff80000000L;
 
   private static final long HIGHEST = 0xffffffffc0000000L;
   private static final long SMALLEST = 1 << 22;
+  private static final long LARGEST = 1 << 28;
 
   /// The image that an address space maps: adjacent runs with one distance from physical memory.
   static Optional<KernelImage> find(AddressSpace space) {
@@ -36,5 +39,17 @@ record KernelImage(long start, long end, long delta) {
       }
     }
     return Optional.ofNullable(best).filter(image -> image.end - image.start >= SMALLEST);
+  }
+
+  /// The image's first 256 MB; zeros where the dump has none.
+  byte[] bytes(AddressSpace space) {
+    byte[] bytes = new byte[(int) Math.min(end - start, LARGEST)];
+    for (int at = 0; at < bytes.length; at += MemoryImage.PAGE) {
+      int length = Math.min(MemoryImage.PAGE, bytes.length - at);
+      if (space.image().read(start - delta + at, bytes, at, length) < length) {
+        Arrays.fill(bytes, at, at + length, (byte) 0);
+      }
+    }
+    return bytes;
   }
 }

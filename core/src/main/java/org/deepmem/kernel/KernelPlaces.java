@@ -1,5 +1,6 @@
 package org.deepmem.kernel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class KernelPlaces {
 
   /// `new_utsname` is six texts of 65 bytes: sysname, nodename, release ...
   private static final int UTS_TEXT = 65;
+
+  private static final byte[] VERSION = "Linux version ".getBytes(StandardCharsets.US_ASCII);
 
   private static final List<String> ROOT_SYMBOLS =
       List.of("swapper_pg_dir", "init_top_pgt", "init_level4_pgt");
@@ -84,25 +87,50 @@ final class KernelPlaces {
     Optional<String> claimed = info.value("OSRELEASE");
     if (release.isPresent() && claimed.isPresent() && !release.equals(claimed)) {
       return reject(
-          candidate.source(), "it is of %s, the memory's is %s".formatted(claimed, release));
+          candidate.source(),
+          "it is of %s, the memory's is %s".formatted(claimed.get(), release.get()));
     }
     return Optional.of(new KernelPlace(space.get(), Optional.of(info), candidate.source()));
   }
 
-  /// The tables that the CPUs used, one each, where the file's notes have them.
-  List<KernelPlace> byCpuNotes() {
-    List<KernelPlace> places = new ArrayList<>();
+  /// The tables that the CPUs used, where the file's notes have them.
+  Optional<KernelPlace> byCpuNotes() {
     for (long cr3 : image.notes().pageTableRoots().stream().distinct().toList()) {
       for (long root : List.of(cr3 & ROOT_MASK & ~USER_HALF, cr3 & ROOT_MASK)) {
         for (int levels : List.of(4, 5)) {
-          String source = "CR3 0x%x of a CPU note".formatted(cr3);
-          space(root, levels, source)
-              .filter(space -> KernelImage.find(space).isPresent())
-              .ifPresent(space -> places.add(new KernelPlace(space, Optional.empty(), source)));
+          Optional<KernelPlace> place = mapping(root, levels, "CR3 0x%x of a CPU".formatted(cr3));
+          if (place.isPresent()) {
+            return place;
+          }
         }
       }
     }
-    return places;
+    return Optional.empty();
+  }
+
+  /// A table that looks like one.
+  Optional<KernelPlace> bySearch() {
+    return new PageTableSearch(image)
+        .roots().stream()
+            .map(
+                root ->
+                    mapping(
+                        root.address(),
+                        root.levels(),
+                        "page table found at physical 0x%x".formatted(root.address())))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  /// The place, when the table maps an image that has a kernel's version line in it.
+  private Optional<KernelPlace> mapping(long root, int levels, String source) {
+    return space(root, levels, source)
+        .filter(
+            space ->
+                KernelImage.find(space)
+                    .filter(kernel -> Bytes.indexOf(kernel.bytes(space), VERSION, 0) >= 0)
+                    .isPresent())
+        .map(space -> new KernelPlace(space, Optional.empty(), source));
   }
 
   private Optional<X64AddressSpace> space(long root, int levels, String source) {

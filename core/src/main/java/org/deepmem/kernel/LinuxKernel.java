@@ -25,7 +25,8 @@ import org.deepmem.symbols.TypeTable;
 /// @param vmemmapBase where the array of `struct page` starts
 /// @param cpus the per-CPU areas of all possible CPUs
 /// @param clock wall and boot time, where the kernel's timekeeper is in the dump
-/// @param facts all of this and its sources, for people to read
+/// @param facts what was found and where, for people to read
+/// @param warnings what the analyst should know, such as symbols of another kernel
 public record LinuxKernel(
     String release,
     String banner,
@@ -40,10 +41,12 @@ public record LinuxKernel(
     long vmemmapBase,
     List<CpuArea> cpus,
     Optional<KernelClock> clock,
-    List<KernelFact> facts) {
+    List<KernelFact> facts,
+    List<String> warnings) {
   public LinuxKernel {
     cpus = List.copyOf(cpus);
     facts = List.copyOf(facts);
+    warnings = List.copyOf(warnings);
   }
 
   /// The dump.
@@ -84,5 +87,25 @@ public record LinuxKernel(
   /// Address of the `struct page` of a page frame.
   public long page(long frame) {
     return vmemmapBase + frame * structures.type("page").size();
+  }
+
+  /// The same kernel, described.
+  LinuxKernel withFacts(List<KernelFact> described) {
+    return new LinuxKernel(
+        release,
+        banner,
+        kaslrOffset,
+        physBase,
+        pageTableRoot,
+        levels,
+        space,
+        symbols,
+        structures,
+        directMapBase,
+        vmemmapBase,
+        cpus,
+        clock,
+        described,
+        warnings);
   }
 }

@@ -1,122 +1,108 @@
 package org.deepmem.kernel;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.paging.VirtualMemory;
 import org.deepmem.paging.X64AddressSpace;
-import org.deepmem.symbols.Kallsyms;
-import org.deepmem.symbols.KallsymsTables;
 import org.deepmem.symbols.MalformedSymbolsException;
+import org.deepmem.symbols.SymbolFiles;
 import org.deepmem.symbols.SymbolTable;
 import org.deepmem.symbols.TypeTable;
 
 /// Finds the Linux kernel in a dump, from what the dump says about itself: VMCOREINFO leads to the
-/// page tables and to kallsyms, kallsyms to everything else, BTF among it.
+/// page tables and to kallsyms, kallsyms to everything else, BTF among it. Where VMCOREINFO is
+/// missing, the page tables come from the CPUs' notes or are searched for, and so is kallsyms.
 public final class LinuxKernelFinder {
-  private final MemoryImage image;
+  /// Where x86-64 kernels are linked to, with CONFIG_PHYSICAL_START as all distributions have it.
+  private static final long LINKED_TEXT = 0xffffffff81000000L;
 
-  private LinuxKernelFinder(MemoryImage image) {
-    this.image = image;
-  }
+  private LinuxKernelFinder() {}
 
-  /// Finds the kernel.
+  /// Finds the kernel by the dump alone.
   ///
   /// @throws KernelNotFoundException when the dump holds none, or not all that is needed of it
   public static LinuxKernel find(MemoryImage image) throws KernelNotFoundException {
-    return new LinuxKernelFinder(image).find();
+    return find(image, SymbolFiles.NONE);
   }
 
-  private LinuxKernel find() throws KernelNotFoundException {
-    KernelPlaces places = new KernelPlaces(image);
-    KernelPlace place =
-        places
-            .byVmcoreInfo()
-            .orElseThrow(
-                () ->
-                    new KernelNotFoundException(
-                        image.path(),
-                        "no Linux kernel: no VMCOREINFO in it"
-                            + rejections(places.rejected())
-                            + "; is it a dump of a whole x86-64 Linux machine?"));
+  /// Finds the kernel, with the help of symbol files.
+  ///
+  /// @throws KernelNotFoundException when the dump holds none, or not all that is needed of it
+  public static LinuxKernel find(MemoryImage image, SymbolFiles files)
+      throws KernelNotFoundException {
+    KernelPlace place = place(image);
     VirtualMemory memory = new VirtualMemory(place.space());
-    SymbolTable symbols = symbols(memory, place);
-    TypeTable types = types(memory, symbols);
-    return describe(place, symbols, new Structures(memory, types));
+    KernelNames names = new KernelNames(memory, place, files);
+    try {
+      SymbolTable symbols = names.symbols();
+      String banner = names.banner(symbols);
+      TypeTable types = names.types(symbols, banner);
+      return describe(place, banner, symbols, new Structures(memory, types), names.warnings());
+    } catch (MalformedSymbolsException e) {
+      throw new KernelNotFoundException(image.path(), e.getMessage(), e);
+    }
+  }
+
+  private static KernelPlace place(MemoryImage image) throws KernelNotFoundException {
+    KernelPlaces places = new KernelPlaces(image);
+    return places
+        .byVmcoreInfo()
+        .or(places::byCpuNotes)
+        .or(places::bySearch)
+        .orElseThrow(
+            () ->
+                new KernelNotFoundException(
+                    image.path(),
+                    "no 64-bit x86 Linux kernel in it: looked for VMCOREINFO, CR3 in CPU notes and"
+                        + " page tables%s; %s"
+                            .formatted(
+                                rejections(places.rejected()), OtherSystem.describe(image))));
   }
 
   private static String rejections(List<String> rejected) {
-    return rejected.isEmpty() ? "" : " that fits (" + String.join("; ", rejected) + ")";
-  }
-
-  private SymbolTable symbols(VirtualMemory memory, KernelPlace place)
-      throws KernelNotFoundException {
-    Optional<KallsymsTables> tables = place.info().flatMap(LinuxKernelFinder::tables);
-    if (tables.isEmpty()) {
-      throw new KernelNotFoundException(
-          image.path(),
-          place.source() + " doesn't say where kallsyms is (kernels before 6.0): give --symbols");
-    }
-    try {
-      return Kallsyms.read(memory, tables.get());
-    } catch (MalformedSymbolsException e) {
-      throw new KernelNotFoundException(image.path(), e.getMessage(), e);
-    }
-  }
-
-  private static Optional<KallsymsTables> tables(VmcoreInfo info) {
-    String[] names = {
-      "num_syms", "names", "token_table", "token_index", "offsets", "relative_base"
-    };
-    long[] found = new long[names.length];
-    for (int i = 0; i < names.length; i++) {
-      OptionalLong address = info.symbol("kallsyms_" + names[i]);
-      if (address.isEmpty()) {
-        return Optional.empty();
-      }
-      found[i] = address.getAsLong();
-    }
-    return Optional.of(
-        new KallsymsTables(found[0], found[1], found[2], found[3], found[4], found[5]));
-  }
-
-  private TypeTable types(VirtualMemory memory, SymbolTable symbols)
-      throws KernelNotFoundException {
-    try {
-      return new BtfSearch(memory, symbols)
-          .find()
-          .orElseThrow(
-              () ->
-                  new KernelNotFoundException(
-                      image.path(),
-                      "no BTF in the kernel's memory: give its layouts with --symbols (ISF, vmlinux"
-                          + " or detached BTF)"));
-    } catch (MalformedSymbolsException e) {
-      throw new KernelNotFoundException(image.path(), e.getMessage(), e);
-    }
+    return rejected.isEmpty()
+        ? ""
+        : " (not taken: "
+            + String.join("; ", rejected.subList(0, Math.min(3, rejected.size())))
+            + ")";
   }
 
   private static LinuxKernel describe(
-      KernelPlace place, SymbolTable symbols, Structures structures) {
+      KernelPlace place,
+      String banner,
+      SymbolTable symbols,
+      Structures structures,
+      List<String> warnings) {
     X64AddressSpace space = place.space();
-    KernelRegions regions = new KernelRegions(structures, symbols, space.levels() == 5);
-    Optional<VmcoreInfo> info = place.info();
-    String banner = regions.banner();
-    return new LinuxKernel(
-        info.flatMap(i -> i.value("OSRELEASE")).orElseGet(() -> regions.release(banner)),
-        banner,
-        info.map(VmcoreInfo::kernelOffset).orElse(OptionalLong.empty()).orElse(0),
-        info.map(i -> i.number("phys_base")).orElse(OptionalLong.empty()).orElse(0),
-        space.root(),
-        space.levels(),
-        space,
-        symbols,
-        structures,
-        regions.directMapBase(),
-        regions.vmemmapBase(),
-        regions.cpus(),
-        regions.clock(),
-        List.of());
+    KernelVariables variables = new KernelVariables(structures, symbols, space.levels() == 5);
+    long text = symbols.address("_text").orElse(LINKED_TEXT);
+    OptionalLong physBase =
+        place.info().map(info -> info.number("phys_base")).orElse(OptionalLong.empty());
+    LinuxKernel kernel =
+        new LinuxKernel(
+            place
+                .info()
+                .flatMap(info -> info.value("OSRELEASE"))
+                .orElseGet(() -> KernelVariables.release(banner)),
+            banner,
+            place
+                .info()
+                .map(VmcoreInfo::kernelOffset)
+                .orElse(OptionalLong.empty())
+                .orElse(text - LINKED_TEXT),
+            physBase.orElse(space.physical(text) - (text - KernelImage.LOWEST)),
+            space.root(),
+            space.levels(),
+            space,
+            symbols,
+            structures,
+            variables.directMapBase(),
+            variables.vmemmapBase(),
+            variables.cpus(),
+            variables.clock(),
+            List.of(),
+            warnings);
+    return kernel.withFacts(KernelFacts.of(kernel, place.source()));
   }
 }

@@ -36,34 +36,14 @@ final class PhysicalSearch {
         int wanted = (int) Math.min(chunk.length, run.end() - at);
         int length = image.read(at, chunk, 0, wanted);
         int last = Math.min(length - pattern.length, CHUNK - 1);
-        for (int i = indexOf(chunk, pattern, 0, last);
+        for (int i = Bytes.indexOf(chunk, pattern, 0, last);
             i >= 0;
-            i = indexOf(chunk, pattern, i + 1, last)) {
+            i = Bytes.indexOf(chunk, pattern, i + 1, last)) {
           if (!found.test(at + i)) {
             return;
           }
         }
       }
     }
-  }
-
-  private static int indexOf(byte[] chunk, byte[] pattern, int from, int last) {
-    byte first = pattern[0];
-    byte second = pattern[1];
-    for (int i = from; i <= last; i++) {
-      if (chunk[i] == first && chunk[i + 1] == second && matches(chunk, i, pattern)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean matches(byte[] chunk, int at, byte[] pattern) {
-    for (int i = 2; i < pattern.length; i++) {
-      if (chunk[at + i] != pattern[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

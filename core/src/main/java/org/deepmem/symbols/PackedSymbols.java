@@ -58,6 +58,20 @@ final class PackedSymbols implements SymbolTable {
     return slot;
   }
 
+  /// The same symbols where KASLR has put them.
+  ///
+  /// @param from symbols below this address (as unsigned), such as per-CPU ones, don't move
+  /// @param shift bytes
+  PackedSymbols shifted(long from, long shift) {
+    PackedSymbolsBuilder moved = new PackedSymbolsBuilder(addresses.length);
+    for (int i = 0; i < addresses.length; i++) {
+      boolean moves = Long.compareUnsigned(addresses[i], from) >= 0;
+      long address = moves ? addresses[i] + shift : addresses[i];
+      moved.add(names, nameOffsets[i], nameOffsets[i + 1], address, types[i]);
+    }
+    return moved.build(source);
+  }
+
   @Override
   public OptionalLong address(String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);

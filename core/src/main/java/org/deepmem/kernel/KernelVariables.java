@@ -13,7 +13,7 @@ import org.deepmem.symbols.TypeTable;
 /// Reads from a kernel's variables where its regions lie and what it calls itself. What isn't in
 /// the dump has the value that kernels without randomised regions use
 /// (Documentation/arch/x86/x86_64/ mm.rst).
-final class KernelRegions {
+final class KernelVariables {
   private static final int MAX_BANNER = 512;
   private static final int MAX_CPUS = 8192;
 
@@ -22,28 +22,24 @@ final class KernelRegions {
   private final SymbolTable symbols;
   private final boolean fiveLevels;
 
-  KernelRegions(Structures structures, SymbolTable symbols, boolean fiveLevels) {
+  KernelVariables(Structures structures, SymbolTable symbols, boolean fiveLevels) {
     this.memory = structures.memory();
     this.types = structures.types();
     this.symbols = symbols;
     this.fiveLevels = fiveLevels;
   }
 
-  /// The version line, or "".
-  String banner() {
-    OptionalLong address = symbols.address("linux_banner");
-    if (address.isEmpty()) {
-      return "";
-    }
+  /// The version line at an address, or "" when it isn't in the dump.
+  static String banner(VirtualMemory memory, long address) {
     try {
-      return memory.string(address.getAsLong(), MAX_BANNER).strip();
+      return memory.string(address, MAX_BANNER).strip();
     } catch (AbsentMemoryException e) {
       return "";
     }
   }
 
   /// The release in a version line, `Linux version RELEASE (...`, or "".
-  String release(String banner) {
+  static String release(String banner) {
     String[] words = banner.split(" ", 4);
     return words.length < 3 ? "" : words[2];
   }

@@ -1,0 +1,48 @@
+package org.deepmem.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deepmem.image.MemoryImage;
+
+/// Tells what a dump in which no Linux kernel was found looks like.
+final class OtherSystem {
+  /// What a system leaves in memory, and what that means.
+  private static final Map<String, String> SIGNS = new LinkedHashMap<>();
+
+  static {
+    SIGNS.put("ntkrnlmp.pdb", "it looks like Windows, which isn't supported yet");
+    SIGNS.put("ntkrpamp.pdb", "it looks like 32-bit Windows, which isn't supported yet");
+    SIGNS.put("ntoskrnl.pdb", "it looks like Windows, which isn't supported yet");
+    SIGNS.put("Darwin Kernel Version", "it looks like macOS, which isn't supported");
+    SIGNS.put("@(#)FreeBSD ", "it looks like FreeBSD, which isn't supported");
+    SIGNS.put("OpenBSD ", "it looks like OpenBSD, which isn't supported");
+    SIGNS.put(
+        "Linux version ",
+        "it holds a Linux version line, so it may be a 32-bit kernel, another CPU's, or a part of a"
+            + " dump");
+  }
+
+  private OtherSystem() {}
+
+  /// A clause for a message.
+  static String describe(MemoryImage image) {
+    if (image.presentBytes() == 0) {
+      return "it holds no memory";
+    }
+    for (Map.Entry<String, String> sign : SIGNS.entrySet()) {
+      boolean[] found = {false};
+      new PhysicalSearch(image)
+          .find(
+              sign.getKey().getBytes(StandardCharsets.US_ASCII),
+              address -> {
+                found[0] = true;
+                return false;
+              });
+      if (found[0]) {
+        return sign.getValue();
+      }
+    }
+    return "nothing in it looks like a known system; is it a dump of a whole machine's memory?";
+  }
+}

@@ -1,0 +1,116 @@
+package org.deepmem.symbols;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// A kernel's ELF file with a `.BTF` section, a symbol table, or both: vmlinux, or the `.debug` or
+/// `.btf` file that goes with it. Only 64-bit little-endian ones are read.
+///
+/// @param types from `.BTF`
+/// @param symbols from `.symtab`
+record Vmlinux(Optional<Btf> types, Optional<PackedSymbols> symbols) {
+  static final int MAGIC = 0x464c457f;
+
+  private static final int HEADER = 64;
+  private static final int SECTION = 64;
+  private static final int SYMBOL = 24;
+  private static final int SYMTAB = 2;
+  private static final long MAX_SECTION = 1 << 30;
+
+  /// Where a section's bytes are in the file.
+  private record Section(int name, int type, long offset, long size, int link) {
+    static Section read(ByteBuffer table, int index) {
+      int at = index * SECTION;
+      return new Section(
+          table.getInt(at),
+          table.getInt(at + 4),
+          table.getLong(at + 24),
+          table.getLong(at + 32),
+          table.getInt(at + 40));
+    }
+  }
+
+  /// @throws MalformedSymbolsException with the byte offset, where it has neither section or is cut
+  ///   off
+  static Vmlinux read(String source, SeekableByteChannel file) throws IOException {
+    ByteBuffer header = bytes(source, file, 0, HEADER);
+    if (header.getInt(0) != MAGIC || header.get(4) != 2 || header.get(5) != 1) {
+      throw new MalformedSymbolsException(source, 0, "no 64-bit little-endian ELF");
+    }
+    int count = header.getShort(60) & 0xffff;
+    ByteBuffer table = bytes(source, file, header.getLong(40), (long) count * SECTION);
+    int namesIndex = header.getShort(62) & 0xffff;
+    if (namesIndex >= count) {
+      throw new MalformedSymbolsException(source, 62, "ELF without section names");
+    }
+    ByteBuffer names = bytes(source, file, Section.read(table, namesIndex));
+    Optional<Btf> types = Optional.empty();
+    Optional<PackedSymbols> symbols = Optional.empty();
+    for (int i = 0; i < count; i++) {
+      Section section = Section.read(table, i);
+      if (text(names, section.name).equals(".BTF")) {
+        types = Optional.of(Btf.parse(source, bytes(source, file, section).array()));
+      } else if (section.type == SYMTAB && section.link >= 0 && section.link < count) {
+        ByteBuffer strings = bytes(source, file, Section.read(table, section.link));
+        symbols = Optional.of(symbols(source, bytes(source, file, section), strings));
+      }
+    }
+    if (types.isEmpty() && symbols.isEmpty()) {
+      throw new MalformedSymbolsException(
+          source, 0, "ELF with neither .BTF nor .symtab; a kernel with its symbols is needed");
+    }
+    return new Vmlinux(types, symbols);
+  }
+
+  private static PackedSymbols symbols(String source, ByteBuffer entries, ByteBuffer strings) {
+    PackedSymbolsBuilder symbols = new PackedSymbolsBuilder(entries.capacity() / SYMBOL);
+    for (int at = 0; at + SYMBOL <= entries.capacity(); at += SYMBOL) {
+      int info = entries.get(at + 4);
+      int kind = info & 15;
+      int section = entries.getShort(at + 6) & 0xffff;
+      String name = text(strings, entries.getInt(at));
+      // Symbols of sections (3) and source files (4) name no address, nor do undefined ones.
+      if (kind == 3 || kind == 4 || section == 0 || name.isEmpty()) {
+        continue;
+      }
+      char letter = section == 0xfff1 ? 'a' : kind == 2 ? 't' : 'd';
+      boolean local = info >> 4 == 0;
+      symbols.add(name, entries.getLong(at + 8), local ? letter : Character.toUpperCase(letter));
+    }
+    return symbols.build(source);
+  }
+
+  private static String text(ByteBuffer strings, int offset) {
+    if (offset < 0 || offset >= strings.capacity()) {
+      return "";
+    }
+    int end = offset;
+    while (end < strings.capacity() && strings.get(end) != 0) {
+      end++;
+    }
+    return new String(strings.array(), offset, end - offset, StandardCharsets.UTF_8);
+  }
+
+  private static ByteBuffer bytes(String source, SeekableByteChannel file, Section section)
+      throws IOException {
+    return bytes(source, file, section.offset, section.size);
+  }
+
+  private static ByteBuffer bytes(String source, SeekableByteChannel file, long offset, long length)
+      throws IOException {
+    if (offset < 0 || length < 0 || length > MAX_SECTION || length > file.size() - offset) {
+      throw new MalformedSymbolsException(
+          source, offset, "ELF is cut off: %d bytes belong here".formatted(length));
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+    file.position(offset);
+    while (buffer.hasRemaining() && file.read(buffer) >= 0) {
+      // Reads on until the buffer is full.
+    }
+    return buffer;
+  }
+}
