@@ -49,6 +49,10 @@ final class ElfNotes {
       vmcoreinfo(file, contents, size);
     } else if (name.equals("QEMU") && size >= QEMU_CR3 + Long.BYTES) {
       pageTableRoots.add(file.u64(contents + QEMU_CR3));
+    } else if (name.equals(ImageNotes.ROOTS_NOTE)) {
+      for (long at = 0; at + Long.BYTES <= size; at += Long.BYTES) {
+        pageTableRoots.add(file.u64(contents + at));
+      }
     }
   }
 

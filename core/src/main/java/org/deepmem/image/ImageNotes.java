@@ -9,6 +9,9 @@ import java.util.Optional;
 ///   empty when not recorded
 /// @param vmcoreinfo text of the VMCOREINFO note, when there is one
 public record ImageNotes(List<Long> pageTableRoots, Optional<String> vmcoreinfo) {
+  /// Name of the note in which DeepMem's own writers keep the page tables' roots, 8 bytes each.
+  public static final String ROOTS_NOTE = "DEEPMEM";
+
   /// A file without notes.
   public static final ImageNotes NONE = new ImageNotes(List.of(), Optional.empty());
 

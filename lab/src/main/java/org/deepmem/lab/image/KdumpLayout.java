@@ -1,0 +1,127 @@
+package org.deepmem.lab.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.deepmem.image.ImageNotes;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.image.PhysicalRun;
+
+/// The front of a kdump file, in blocks of a page: header, sub header, bitmap of the frames that
+/// exist, bitmap of those dumped; then VMCOREINFO, our note, the page descriptors, the pages
+/// (makedumpfile, `diskdump_mod.h`, layout of a 64-bit kernel).
+final class KdumpLayout {
+  private static final int BLOCK = MemoryImage.PAGE;
+
+  /// 4 TB, a bitmap of 128 MB.
+  private static final long HIGHEST = 1L << 42;
+
+  private static final int HEADER_VERSION = 6;
+  private static final int ZLIB = 1;
+  private static final int NAME = 65;
+  private static final int DESCRIPTOR = 24;
+
+  private final BitSet existing = new BitSet();
+  private final BitSet dumped = new BitSet();
+  private final long frames;
+  private final int bitmapBlocks;
+  private final byte[] vmcoreinfo;
+  private final byte[] notes;
+
+  /// @param image the memory to be written
+  /// @throws IOException when its addresses are higher than the writer's bitmaps reach
+  KdumpLayout(MemoryImage image) throws IOException {
+    if (image.end() > HIGHEST) {
+      throw new IOException(
+          "%s: memory at 0x%x; kdump files are written up to 0x%x"
+              .formatted(image.path(), image.end(), HIGHEST));
+    }
+    for (PhysicalRun run : image.runs()) {
+      existing.set((int) (run.start() / BLOCK), (int) ((run.end() + BLOCK - 1) / BLOCK));
+    }
+    frames = existing.length();
+    bitmapBlocks = (int) ((frames + BLOCK * Byte.SIZE - 1) / (BLOCK * Byte.SIZE));
+    vmcoreinfo = image.notes().vmcoreinfo().orElse("").getBytes(StandardCharsets.ISO_8859_1);
+    notes = rootsNote(image.notes());
+  }
+
+  /// The page tables' roots under a name of our own, since the CPU's other registers aren't known.
+  private static byte[] rootsNote(ImageNotes notes) {
+    List<Long> roots = notes.pageTableRoots();
+    if (roots.isEmpty()) {
+      return new byte[0];
+    }
+    byte[] name = (ImageNotes.ROOTS_NOTE + "\0").getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer note = ImageOutput.buffer(12 + (name.length + 3 & ~3) + roots.size() * Long.BYTES);
+    note.putInt(name.length).putInt(roots.size() * Long.BYTES).putInt(1).put(name);
+    note.position(12 + (name.length + 3 & ~3));
+    roots.forEach(note::putLong);
+    return note.array();
+  }
+
+  /// Says that the page at this address will be written.
+  void add(long physicalAddress) {
+    dumped.set((int) (physicalAddress / BLOCK));
+  }
+
+  long descriptorOffset() {
+    return (2L + 2 * bitmapBlocks) * BLOCK;
+  }
+
+  private long notesOffset() {
+    return descriptorOffset() + (long) dumped.cardinality() * DESCRIPTOR;
+  }
+
+  /// Where the first page's bytes go.
+  long pageOffset() {
+    return notesOffset() + vmcoreinfo.length + notes.length;
+  }
+
+  /// Writes all but descriptors and pages.
+  void writeTo(ImageOutput output) throws IOException {
+    output.write(0, header(), BLOCK);
+    output.write(BLOCK, subHeader(), BLOCK);
+    int length = bitmapBlocks * BLOCK;
+    output.write(2L * BLOCK, Arrays.copyOf(existing.toByteArray(), length), length);
+    output.write((2L + bitmapBlocks) * BLOCK, Arrays.copyOf(dumped.toByteArray(), length), length);
+    output.write(notesOffset(), vmcoreinfo, vmcoreinfo.length);
+    output.write(notesOffset() + vmcoreinfo.length, notes, notes.length);
+  }
+
+  private byte[] header() {
+    ByteBuffer header = ImageOutput.buffer(BLOCK);
+    header.put("KDUMP   ".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER_VERSION);
+    header.put(12, "Linux".getBytes(StandardCharsets.US_ASCII));
+    header.put(12 + 2 * NAME, release());
+    header.put(12 + 4 * NAME, "x86_64".getBytes(StandardCharsets.US_ASCII));
+    header.position(424);
+    header.putInt(ZLIB).putInt(BLOCK).putInt(1).putInt(2 * bitmapBlocks).putInt((int) frames);
+    header.putInt(460, 1);
+    return header.array();
+  }
+
+  private byte[] subHeader() {
+    ByteBuffer header = ImageOutput.buffer(BLOCK);
+    header.position(32);
+    header.putLong(notesOffset()).putLong(vmcoreinfo.length);
+    header.putLong(notesOffset() + vmcoreinfo.length).putLong(notes.length);
+    header.position(96);
+    header.putLong(frames);
+    return header.array();
+  }
+
+  /// The kernel's release as VMCOREINFO has it, cut to what `struct new_utsname` holds.
+  private byte[] release() {
+    String key = "OSRELEASE=";
+    return new String(vmcoreinfo, StandardCharsets.ISO_8859_1)
+        .lines()
+        .filter(line -> line.startsWith(key))
+        .map(line -> line.substring(key.length(), Math.min(line.length(), key.length() + NAME - 1)))
+        .findFirst()
+        .orElse("")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
