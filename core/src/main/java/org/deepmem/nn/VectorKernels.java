@@ -1,0 +1,558 @@
+package org.deepmem.nn;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The kernels on the Vector API, at the width that the machine prefers: the only class that
+/// imports it. Lanes lie across the columns, so that an element's sum has the same order at every
+/// width.
+///
+/// The tiles of a product are written out: in a loop or with a method a row the compiler no longer
+/// keeps the sums in registers, and speed falls tenfold.
+public final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  /// 512-bit machines have 32 registers, room for a tile of 6 × 4; others take 4 × 2.
+  private static final boolean WIDE = L >= 16;
+
+  /// Reads 8 bytes, the first one lowest, so that zero bytes are skipped 8 at a time.
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final ScalarKernels scalar = new ScalarKernels();
+
+  @Override
+  public void multiplyAdd(Matrix a, Matrix b, Matrix c, int rows, int inner, int columns) {
+    if (4 * L > PANEL) {
+      scalar.multiplyAdd(a, b, c, rows, inner, columns);
+      return;
+    }
+    int wide = WIDE ? rows - rows % 6 : 0;
+    int narrow = rows - (rows - wide) % 4;
+    for (int column = 0; column < columns; column += PANEL) {
+      for (int row = 0; row < wide; row += 6) {
+        for (int j = column; j < column + PANEL; j += 4 * L) {
+          tile6x4(a, row, b, c, j, inner);
+        }
+      }
+      for (int row = wide; row < narrow; row += 4) {
+        for (int j = column; j < column + PANEL; j += 2 * L) {
+          tile4x2(a, row, b, c, j, inner);
+        }
+      }
+      for (int row = narrow; row < rows; row++) {
+        for (int j = column; j < column + PANEL; j += 4 * L) {
+          tile1x4(a, row, b, c, j, inner);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void gather(
+      Neighbours neighbours,
+      int from,
+      Matrix source,
+      Matrix out,
+      int rows,
+      int columns,
+      boolean add) {
+    if (4 * L > PANEL) {
+      scalar.gather(neighbours, from, source, out, rows, columns, add);
+      return;
+    }
+    for (int column = 0; column < columns; column += 4 * L) {
+      gatherPanel(neighbours, from, source, out, rows, column, add);
+    }
+  }
+
+  private static void gatherPanel(
+      Neighbours neighbours,
+      int from,
+      Matrix source,
+      Matrix out,
+      int rows,
+      int column,
+      boolean add) {
+    int[] offsets = neighbours.offsets();
+    int[] targets = neighbours.targets();
+    float[] v = source.values();
+    float[] o = out.values();
+    int base = source.at() + column;
+    int stride = source.rowStride();
+    int at = out.at() + column;
+    for (int r = 0; r < rows; r++, at += out.rowStride()) {
+      int low = offsets[from + r];
+      int high = offsets[from + r + 1];
+      FloatVector s0 = FloatVector.zero(S);
+      FloatVector s1 = FloatVector.zero(S);
+      FloatVector s2 = FloatVector.zero(S);
+      FloatVector s3 = FloatVector.zero(S);
+      for (int p = low; p < high; p++) {
+        int t = base + targets[p] * stride;
+        s0 = s0.add(FloatVector.fromArray(S, v, t));
+        s1 = s1.add(FloatVector.fromArray(S, v, t + L));
+        s2 = s2.add(FloatVector.fromArray(S, v, t + 2 * L));
+        s3 = s3.add(FloatVector.fromArray(S, v, t + 3 * L));
+      }
+      if (neighbours.mean() && high - low > 1) {
+        FloatVector scale = FloatVector.broadcast(S, 1f / (high - low));
+        s0 = s0.mul(scale);
+        s1 = s1.mul(scale);
+        s2 = s2.mul(scale);
+        s3 = s3.mul(scale);
+      }
+      if (add) {
+        s0 = FloatVector.fromArray(S, o, at).add(s0);
+        s1 = FloatVector.fromArray(S, o, at + L).add(s1);
+        s2 = FloatVector.fromArray(S, o, at + 2 * L).add(s2);
+        s3 = FloatVector.fromArray(S, o, at + 3 * L).add(s3);
+      }
+      s0.intoArray(o, at);
+      s1.intoArray(o, at + L);
+      s2.intoArray(o, at + 2 * L);
+      s3.intoArray(o, at + 3 * L);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int[] indices, int at, int perRow, Matrix table, Matrix out, int rows, int columns) {
+    float[] t = table.values();
+    float[] o = out.values();
+    for (int r = 0; r < rows; r++) {
+      int first = at + r * perRow;
+      for (int j = 0; j < columns; j += L) {
+        FloatVector sum = FloatVector.fromArray(S, o, out.at() + r * columns + j);
+        for (int i = first; i < first + perRow; i++) {
+          sum = sum.add(FloatVector.fromArray(S, t, table.at() + indices[i] * columns + j));
+        }
+        sum.intoArray(o, out.at() + r * columns + j);
+      }
+    }
+  }
+
+  @Override
+  public void addRowsGradient(
+      int[] indices, int at, int perRow, Matrix table, Matrix gradient, int rows, int columns) {
+    scalar.addRowsGradient(indices, at, perRow, table, gradient, rows, columns);
+  }
+
+  @Override
+  public void addBytes(
+      byte[] bytes,
+      int at,
+      float scale,
+      boolean presence,
+      Matrix weights,
+      Matrix out,
+      int rows,
+      int columns) {
+    if (4 * L > PANEL) {
+      scalar.addBytes(bytes, at, scale, presence, weights, out, rows, columns);
+      return;
+    }
+    for (int column = 0; column < columns; column += 4 * L) {
+      addBytesPanel(bytes, at, scale, presence, weights, out, rows, columns, column);
+    }
+  }
+
+  private static void addBytesPanel(
+      byte[] bytes,
+      int at,
+      float scale,
+      boolean presence,
+      Matrix weights,
+      Matrix out,
+      int rows,
+      int columns,
+      int column) {
+    float[] w = weights.values();
+    float[] o = out.values();
+    for (int r = 0; r < rows; r++) {
+      int to = out.at() + r * columns + column;
+      FloatVector s0 = FloatVector.fromArray(S, o, to);
+      FloatVector s1 = FloatVector.fromArray(S, o, to + L);
+      FloatVector s2 = FloatVector.fromArray(S, o, to + 2 * L);
+      FloatVector s3 = FloatVector.fromArray(S, o, to + 3 * L);
+      for (int word = 0; word < 64; word += 8) {
+        long rest = (long) LONGS.get(bytes, at + r * 64 + word);
+        while (rest != 0) {
+          int shift = Long.numberOfTrailingZeros(rest) & 56;
+          int q = weights.at() + (word + (shift >>> 3)) * columns + column;
+          float value = ((rest >>> shift) & 0xff) * scale;
+          rest &= ~(0xffL << shift);
+          if (presence) {
+            int z = q + 64 * columns;
+            s0 = s0.add(FloatVector.fromArray(S, w, z));
+            s1 = s1.add(FloatVector.fromArray(S, w, z + L));
+            s2 = s2.add(FloatVector.fromArray(S, w, z + 2 * L));
+            s3 = s3.add(FloatVector.fromArray(S, w, z + 3 * L));
+          }
+          FloatVector x = FloatVector.broadcast(S, value);
+          s0 = x.fma(FloatVector.fromArray(S, w, q), s0);
+          s1 = x.fma(FloatVector.fromArray(S, w, q + L), s1);
+          s2 = x.fma(FloatVector.fromArray(S, w, q + 2 * L), s2);
+          s3 = x.fma(FloatVector.fromArray(S, w, q + 3 * L), s3);
+        }
+      }
+      s0.intoArray(o, to);
+      s1.intoArray(o, to + L);
+      s2.intoArray(o, to + 2 * L);
+      s3.intoArray(o, to + 3 * L);
+    }
+  }
+
+  @Override
+  public void addBytesGradient(
+      byte[] bytes,
+      int at,
+      float scale,
+      boolean presence,
+      Matrix weights,
+      Matrix gradient,
+      int rows,
+      int columns) {
+    float[] w = weights.values();
+    float[] g = gradient.values();
+    for (int r = 0; r < rows; r++) {
+      int from = gradient.at() + r * columns;
+      for (int word = 0; word < 64; word += 8) {
+        long rest = (long) LONGS.get(bytes, at + r * 64 + word);
+        while (rest != 0) {
+          int shift = Long.numberOfTrailingZeros(rest) & 56;
+          int q = weights.at() + (word + (shift >>> 3)) * columns;
+          FloatVector x = FloatVector.broadcast(S, ((rest >>> shift) & 0xff) * scale);
+          rest &= ~(0xffL << shift);
+          for (int j = 0; j < columns; j += L) {
+            FloatVector d = FloatVector.fromArray(S, g, from + j);
+            if (presence) {
+              int z = q + 64 * columns + j;
+              FloatVector.fromArray(S, w, z).add(d).intoArray(w, z);
+            }
+            x.fma(d, FloatVector.fromArray(S, w, q + j)).intoArray(w, q + j);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void tanh(float[] values, int at, int length) {
+    int end = at + length - length % L;
+    for (int i = at; i < end; i += L) {
+      FloatVector x = FloatVector.fromArray(S, values, i);
+      FloatVector e = exp(x.abs().mul(-2f));
+      FloatVector one = FloatVector.broadcast(S, 1f);
+      FloatVector magnitude = one.sub(e).div(one.add(e));
+      magnitude
+          .viewAsIntegralLanes()
+          .or(x.viewAsIntegralLanes().and(0x80000000))
+          .viewAsFloatingLanes()
+          .intoArray(values, i);
+    }
+    scalar.tanh(values, end, at + length - end);
+  }
+
+  @Override
+  public void bestColumn(
+      Matrix scores,
+      float[] masks,
+      int[] maskOf,
+      int rows,
+      int columns,
+      int[] best,
+      float[] probability) {
+    float[] lanes = new float[PANEL];
+    float[] values = scores.values();
+    for (int r = 0; r < rows; r++) {
+      int at = scores.at() + r * scores.rowStride();
+      float highest = mask(values, at, masks, maskOf[r] * columns, columns);
+      int top = 0;
+      while (top < columns - 1 && values[at + top] != highest) {
+        top++;
+      }
+      best[r] = top;
+      probability[r] = 1f / exponentials(values, at, highest, columns, lanes);
+    }
+  }
+
+  @Override
+  public double crossEntropy(
+      Matrix scores,
+      float[] masks,
+      int[] maskOf,
+      int[] classes,
+      int from,
+      float[] weights,
+      float scale,
+      int rows,
+      int columns) {
+    float[] lanes = new float[PANEL];
+    float[] values = scores.values();
+    double loss = 0;
+    for (int r = 0; r < rows; r++) {
+      int at = scores.at() + r * scores.rowStride();
+      float highest = mask(values, at, masks, maskOf[from + r] * columns, columns);
+      int truth = classes[from + r];
+      float margin = highest - values[at + truth];
+      float sum = exponentials(values, at, highest, columns, lanes);
+      loss += weights[truth] * (StrictMath.log(sum) + margin);
+      float factor = weights[truth] * scale;
+      FloatVector share = FloatVector.broadcast(S, factor / sum);
+      for (int j = at; j < at + columns; j += L) {
+        FloatVector.fromArray(S, values, j).mul(share).intoArray(values, j);
+      }
+      values[at + truth] -= factor;
+    }
+    return loss;
+  }
+
+  /// Adds the mask to the scores and returns the highest.
+  private static float mask(float[] values, int at, float[] masks, int mask, int columns) {
+    FloatVector highest = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    for (int j = 0; j < columns; j += L) {
+      FloatVector score =
+          FloatVector.fromArray(S, values, at + j).add(FloatVector.fromArray(S, masks, mask + j));
+      score.intoArray(values, at + j);
+      highest = highest.max(score);
+    }
+    return highest.reduceLanes(VectorOperators.MAX);
+  }
+
+  /// Replaces the scores by `exp(score - highest)` and returns their sum.
+  private static float exponentials(
+      float[] values, int at, float highest, int columns, float[] lanes) {
+    Arrays.fill(lanes, 0f);
+    FloatVector shift = FloatVector.broadcast(S, highest);
+    for (int j = 0; j < columns; j += L) {
+      FloatVector e = exp(FloatVector.fromArray(S, values, at + j).sub(shift));
+      e.intoArray(values, at + j);
+      int lane = j % PANEL;
+      FloatVector.fromArray(S, lanes, lane).add(e).intoArray(lanes, lane);
+    }
+    return ScalarKernels.foldLanes(lanes);
+  }
+
+  /// [Exponential#exp], lane by lane.
+  private static FloatVector exp(FloatVector x) {
+    FloatVector bounded = x.max(Exponential.LOWEST).min(Exponential.HIGHEST);
+    FloatVector rounder = FloatVector.broadcast(S, Exponential.ROUNDER);
+    FloatVector shifted = bounded.fma(FloatVector.broadcast(S, Exponential.LOG2_E), rounder);
+    FloatVector whole = shifted.sub(rounder);
+    FloatVector r = whole.fma(FloatVector.broadcast(S, -Exponential.LN2_HIGH), bounded);
+    r = whole.fma(FloatVector.broadcast(S, -Exponential.LN2_LOW), r);
+    FloatVector p = FloatVector.broadcast(S, Exponential.C5).fma(r, constant(Exponential.C4));
+    p = p.fma(r, constant(Exponential.C3));
+    p = p.fma(r, constant(Exponential.C2));
+    p = p.fma(r, constant(Exponential.C1));
+    p = p.fma(r, constant(Exponential.C0));
+    FloatVector value = p.fma(r.mul(r), r).add(1f);
+    IntVector exponent =
+        shifted.reinterpretAsInts().sub(IntVector.broadcast(I, EXPONENT_OF_ROUNDER));
+    return value.mul(exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+  }
+
+  /// Bits of the rounder, less the exponent's bias.
+  private static final int EXPONENT_OF_ROUNDER = Float.floatToRawIntBits(Exponential.ROUNDER) - 127;
+
+  private static FloatVector constant(float value) {
+    return FloatVector.broadcast(S, value);
+  }
+
+  /// `c[row .. row + 6, column .. column + 4 L) += a · b`.
+  private static void tile6x4(Matrix a, int row, Matrix b, Matrix c, int column, int inner) {
+    float[] av = a.values();
+    float[] bv = b.values();
+    float[] cv = c.values();
+    int i1 = a.rowStride();
+    int i2 = 2 * i1;
+    int i3 = 3 * i1;
+    int i4 = 4 * i1;
+    int i5 = 5 * i1;
+    int step = a.columnStride();
+    int bStep = b.rowStride();
+    int c0 = c.at() + row * c.rowStride() + column;
+    int c1 = c0 + c.rowStride();
+    int c2 = c1 + c.rowStride();
+    int c3 = c2 + c.rowStride();
+    int c4 = c3 + c.rowStride();
+    int c5 = c4 + c.rowStride();
+    FloatVector s00 = FloatVector.fromArray(S, cv, c0);
+    FloatVector s01 = FloatVector.fromArray(S, cv, c0 + L);
+    FloatVector s02 = FloatVector.fromArray(S, cv, c0 + 2 * L);
+    FloatVector s03 = FloatVector.fromArray(S, cv, c0 + 3 * L);
+    FloatVector s10 = FloatVector.fromArray(S, cv, c1);
+    FloatVector s11 = FloatVector.fromArray(S, cv, c1 + L);
+    FloatVector s12 = FloatVector.fromArray(S, cv, c1 + 2 * L);
+    FloatVector s13 = FloatVector.fromArray(S, cv, c1 + 3 * L);
+    FloatVector s20 = FloatVector.fromArray(S, cv, c2);
+    FloatVector s21 = FloatVector.fromArray(S, cv, c2 + L);
+    FloatVector s22 = FloatVector.fromArray(S, cv, c2 + 2 * L);
+    FloatVector s23 = FloatVector.fromArray(S, cv, c2 + 3 * L);
+    FloatVector s30 = FloatVector.fromArray(S, cv, c3);
+    FloatVector s31 = FloatVector.fromArray(S, cv, c3 + L);
+    FloatVector s32 = FloatVector.fromArray(S, cv, c3 + 2 * L);
+    FloatVector s33 = FloatVector.fromArray(S, cv, c3 + 3 * L);
+    FloatVector s40 = FloatVector.fromArray(S, cv, c4);
+    FloatVector s41 = FloatVector.fromArray(S, cv, c4 + L);
+    FloatVector s42 = FloatVector.fromArray(S, cv, c4 + 2 * L);
+    FloatVector s43 = FloatVector.fromArray(S, cv, c4 + 3 * L);
+    FloatVector s50 = FloatVector.fromArray(S, cv, c5);
+    FloatVector s51 = FloatVector.fromArray(S, cv, c5 + L);
+    FloatVector s52 = FloatVector.fromArray(S, cv, c5 + 2 * L);
+    FloatVector s53 = FloatVector.fromArray(S, cv, c5 + 3 * L);
+    int p = a.at() + row * i1;
+    int q = b.at() + column;
+    for (int k = 0; k < inner; k++, p += step, q += bStep) {
+      FloatVector b0 = FloatVector.fromArray(S, bv, q);
+      FloatVector b1 = FloatVector.fromArray(S, bv, q + L);
+      FloatVector b2 = FloatVector.fromArray(S, bv, q + 2 * L);
+      FloatVector b3 = FloatVector.fromArray(S, bv, q + 3 * L);
+      FloatVector x = FloatVector.broadcast(S, av[p]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      s02 = x.fma(b2, s02);
+      s03 = x.fma(b3, s03);
+      x = FloatVector.broadcast(S, av[p + i1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      s12 = x.fma(b2, s12);
+      s13 = x.fma(b3, s13);
+      x = FloatVector.broadcast(S, av[p + i2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      s22 = x.fma(b2, s22);
+      s23 = x.fma(b3, s23);
+      x = FloatVector.broadcast(S, av[p + i3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      s32 = x.fma(b2, s32);
+      s33 = x.fma(b3, s33);
+      x = FloatVector.broadcast(S, av[p + i4]);
+      s40 = x.fma(b0, s40);
+      s41 = x.fma(b1, s41);
+      s42 = x.fma(b2, s42);
+      s43 = x.fma(b3, s43);
+      x = FloatVector.broadcast(S, av[p + i5]);
+      s50 = x.fma(b0, s50);
+      s51 = x.fma(b1, s51);
+      s52 = x.fma(b2, s52);
+      s53 = x.fma(b3, s53);
+    }
+    s00.intoArray(cv, c0);
+    s01.intoArray(cv, c0 + L);
+    s02.intoArray(cv, c0 + 2 * L);
+    s03.intoArray(cv, c0 + 3 * L);
+    s10.intoArray(cv, c1);
+    s11.intoArray(cv, c1 + L);
+    s12.intoArray(cv, c1 + 2 * L);
+    s13.intoArray(cv, c1 + 3 * L);
+    s20.intoArray(cv, c2);
+    s21.intoArray(cv, c2 + L);
+    s22.intoArray(cv, c2 + 2 * L);
+    s23.intoArray(cv, c2 + 3 * L);
+    s30.intoArray(cv, c3);
+    s31.intoArray(cv, c3 + L);
+    s32.intoArray(cv, c3 + 2 * L);
+    s33.intoArray(cv, c3 + 3 * L);
+    s40.intoArray(cv, c4);
+    s41.intoArray(cv, c4 + L);
+    s42.intoArray(cv, c4 + 2 * L);
+    s43.intoArray(cv, c4 + 3 * L);
+    s50.intoArray(cv, c5);
+    s51.intoArray(cv, c5 + L);
+    s52.intoArray(cv, c5 + 2 * L);
+    s53.intoArray(cv, c5 + 3 * L);
+  }
+
+  /// `c[row .. row + 4, column .. column + 2 L) += a · b`.
+  private static void tile4x2(Matrix a, int row, Matrix b, Matrix c, int column, int inner) {
+    float[] av = a.values();
+    float[] bv = b.values();
+    float[] cv = c.values();
+    int i1 = a.rowStride();
+    int i2 = 2 * i1;
+    int i3 = 3 * i1;
+    int step = a.columnStride();
+    int bStep = b.rowStride();
+    int c0 = c.at() + row * c.rowStride() + column;
+    int c1 = c0 + c.rowStride();
+    int c2 = c1 + c.rowStride();
+    int c3 = c2 + c.rowStride();
+    FloatVector s00 = FloatVector.fromArray(S, cv, c0);
+    FloatVector s01 = FloatVector.fromArray(S, cv, c0 + L);
+    FloatVector s10 = FloatVector.fromArray(S, cv, c1);
+    FloatVector s11 = FloatVector.fromArray(S, cv, c1 + L);
+    FloatVector s20 = FloatVector.fromArray(S, cv, c2);
+    FloatVector s21 = FloatVector.fromArray(S, cv, c2 + L);
+    FloatVector s30 = FloatVector.fromArray(S, cv, c3);
+    FloatVector s31 = FloatVector.fromArray(S, cv, c3 + L);
+    int p = a.at() + row * i1;
+    int q = b.at() + column;
+    for (int k = 0; k < inner; k++, p += step, q += bStep) {
+      FloatVector b0 = FloatVector.fromArray(S, bv, q);
+      FloatVector b1 = FloatVector.fromArray(S, bv, q + L);
+      FloatVector x = FloatVector.broadcast(S, av[p]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = FloatVector.broadcast(S, av[p + i1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = FloatVector.broadcast(S, av[p + i2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = FloatVector.broadcast(S, av[p + i3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+    }
+    s00.intoArray(cv, c0);
+    s01.intoArray(cv, c0 + L);
+    s10.intoArray(cv, c1);
+    s11.intoArray(cv, c1 + L);
+    s20.intoArray(cv, c2);
+    s21.intoArray(cv, c2 + L);
+    s30.intoArray(cv, c3);
+    s31.intoArray(cv, c3 + L);
+  }
+
+  /// `c[row, column .. column + 4 L) += a · b`.
+  private static void tile1x4(Matrix a, int row, Matrix b, Matrix c, int column, int inner) {
+    float[] av = a.values();
+    float[] bv = b.values();
+    float[] cv = c.values();
+    int i1 = a.rowStride();
+    int step = a.columnStride();
+    int bStep = b.rowStride();
+    int c0 = c.at() + row * c.rowStride() + column;
+    FloatVector s00 = FloatVector.fromArray(S, cv, c0);
+    FloatVector s01 = FloatVector.fromArray(S, cv, c0 + L);
+    FloatVector s02 = FloatVector.fromArray(S, cv, c0 + 2 * L);
+    FloatVector s03 = FloatVector.fromArray(S, cv, c0 + 3 * L);
+    int p = a.at() + row * i1;
+    int q = b.at() + column;
+    for (int k = 0; k < inner; k++, p += step, q += bStep) {
+      FloatVector b0 = FloatVector.fromArray(S, bv, q);
+      FloatVector b1 = FloatVector.fromArray(S, bv, q + L);
+      FloatVector b2 = FloatVector.fromArray(S, bv, q + 2 * L);
+      FloatVector b3 = FloatVector.fromArray(S, bv, q + 3 * L);
+      FloatVector x = FloatVector.broadcast(S, av[p]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      s02 = x.fma(b2, s02);
+      s03 = x.fma(b3, s03);
+    }
+    s00.intoArray(cv, c0);
+    s01.intoArray(cv, c0 + L);
+    s02.intoArray(cv, c0 + 2 * L);
+    s03.intoArray(cv, c0 + 3 * L);
+  }
+}
