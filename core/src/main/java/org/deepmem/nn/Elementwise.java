@@ -44,6 +44,11 @@ public final class Elementwise {
     }
   }
 
+  /// The share that [#dropout] keeps: `keep` in steps of 1/256.
+  public static float kept(float keep) {
+    return keep >= 1f ? 1f : Math.round(keep * 256) / 256f;
+  }
+
   /// Drops elements: each of `[count × columns]` becomes 0, or `v / keep` with the probability
   /// `keep` (in steps of 1/256). What is dropped depends on the seed and on the row's number alone,
   /// not on who computes it.
@@ -55,7 +60,7 @@ public final class Elementwise {
       return;
     }
     int limit = Math.round(keep * 256);
-    float scale = 256f / limit;
+    float scale = 1f / kept(keep);
     float[] v = rows.values();
     for (int r = 0; r < count; r++) {
       int at = rows.at() + r * rows.rowStride();

@@ -1,0 +1,112 @@
+package org.deepmem.model;
+
+import org.deepmem.graph.EdgeType;
+import org.deepmem.nn.Kernels;
+import org.deepmem.nn.Matrix;
+
+/// All numbers that are learnt, folded, in one array:
+///
+/// | part | shape |
+/// |---|---|
+/// | content | `[64 or 128 × width]`: a row a byte, then a row a byte that isn't zero |
+/// | categories | `[NodeFeatures.ROWS × width]` |
+/// | biases | `[hops × width]` |
+/// | messages | `[rounds (1 if shared) × 4 edge types × width × width]` |
+/// | classes | `[width × columns]` |
+/// | class biases | `[columns]` |
+///
+/// Columns are the classes, rounded up to a multiple of 64.
+///
+/// @param config the network's shape
+/// @param classes 1 + number of key nodes
+/// @param values `[size]`, shared, not copied
+public record Parameters(ModelConfig config, int classes, float[] values) {
+  private static final int EDGE_TYPES = EdgeType.values().length;
+
+  public Parameters {
+    if (values.length != size(config, classes)) {
+      throw new IllegalArgumentException(
+          "%d parameters where %d are needed".formatted(values.length, size(config, classes)));
+    }
+  }
+
+  /// All zero.
+  public static Parameters zero(ModelConfig config, int classes) {
+    return new Parameters(config, classes, new float[size(config, classes)]);
+  }
+
+  /// Number of values.
+  public static int size(ModelConfig config, int classes) {
+    return classBiasesAt(config, classes) + columns(classes);
+  }
+
+  /// Columns of the class weights.
+  public int columns() {
+    return columns(classes);
+  }
+
+  /// `[64 or 128 × width]`.
+  public Matrix content() {
+    return Matrix.of(values, 0, config.width());
+  }
+
+  /// `[NodeFeatures.ROWS × width]`.
+  public Matrix categories() {
+    return Matrix.of(values, categoriesAt(config), config.width());
+  }
+
+  /// Where the biases of a hidden layer start: `[width]`, layers from 0.
+  public int biasAt(int layer) {
+    return biasesAt(config) + layer * config.width();
+  }
+
+  /// `[4 · width × width]`: the weights of the four edge types below each other.
+  ///
+  /// @param round from 0
+  public Matrix messages(int round) {
+    return message(round, EdgeType.LEFT_NEIGHBOUR);
+  }
+
+  /// `[width × width]`: the weights of one edge type.
+  public Matrix message(int round, EdgeType type) {
+    int square = config.width() * config.width();
+    int first = config.sharedRounds() ? 0 : round * EDGE_TYPES;
+    return Matrix.of(
+        values, messagesAt(config) + (first + type.ordinal()) * square, config.width());
+  }
+
+  /// `[width × columns]`.
+  public Matrix classWeights() {
+    return Matrix.of(values, classesAt(config), columns());
+  }
+
+  /// Where the class biases start: `[columns]`.
+  public int classBiasesAt() {
+    return classBiasesAt(config, classes);
+  }
+
+  private static int columns(int classes) {
+    return (classes + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
+  }
+
+  private static int categoriesAt(ModelConfig config) {
+    return config.contentRows() * config.width();
+  }
+
+  private static int biasesAt(ModelConfig config) {
+    return categoriesAt(config) + NodeFeatures.ROWS * config.width();
+  }
+
+  private static int messagesAt(ModelConfig config) {
+    return biasesAt(config) + config.hops() * config.width();
+  }
+
+  private static int classesAt(ModelConfig config) {
+    int rounds = config.sharedRounds() ? Math.min(1, config.rounds()) : config.rounds();
+    return messagesAt(config) + rounds * EDGE_TYPES * config.width() * config.width();
+  }
+
+  private static int classBiasesAt(ModelConfig config, int classes) {
+    return classesAt(config) + config.width() * columns(classes);
+  }
+}

@@ -1,0 +1,155 @@
+package org.deepmem.training;
+
+import java.util.Arrays;
+import org.deepmem.graph.Adjacency;
+import org.deepmem.graph.EdgeType;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.graph.Window;
+import org.deepmem.model.ModelConfig;
+import org.deepmem.model.NodeFeatures;
+import org.deepmem.model.VoteMask;
+import org.deepmem.nn.Neighbours;
+import org.deepmem.nn.SeededRandom;
+
+/// Cuts minibatches out of graphs. Not for use by several threads at once.
+final class NeighbourhoodBuilder {
+  private static final EdgeType[] EDGES = EdgeType.values();
+
+  private final ModelConfig config;
+  private final VoteMask mask;
+  private final Robustness robustness;
+  private final int[] number;
+  private int[] nodes = new int[1024];
+  private int count;
+
+  /// @param largest nodes of the largest graph
+  NeighbourhoodBuilder(ModelConfig config, VoteMask mask, Robustness robustness, int largest) {
+    this.config = config;
+    this.mask = mask;
+    this.robustness = robustness;
+    number = new int[largest];
+    Arrays.fill(number, -1);
+  }
+
+  /// The neighbourhood of the seeds, `hops - 1` edges deep.
+  ///
+  /// @param seeds distinct nodes
+  Neighbourhood around(TrainingGraph training, int[] seeds, SeededRandom random) {
+    count = 0;
+    for (int seed : seeds) {
+      visit(seed);
+    }
+    int[] counts = new int[config.hops()];
+    counts[0] = count;
+    Rows[] rows = Rows.forEach(EDGES.length);
+    for (int distance = 1; distance < counts.length; distance++) {
+      int from = distance == 1 ? 0 : counts[distance - 2];
+      for (int i = from; i < counts[distance - 1]; i++) {
+        for (EdgeType type : EDGES) {
+          follow(training.graph().edges(type), nodes[i], rows[type.ordinal()], random);
+        }
+      }
+      counts[distance] = count;
+    }
+    return finish(training, counts, rows, random);
+  }
+
+  /// The selected nodes alone, with the edges among them: all layers are computed for all of them.
+  ///
+  /// @param selected distinct nodes
+  Neighbourhood of(TrainingGraph training, int[] selected) {
+    count = 0;
+    for (int node : selected) {
+      visit(node);
+    }
+    int[] counts = new int[config.hops()];
+    Arrays.fill(counts, count);
+    Rows[] rows = Rows.forEach(EDGES.length);
+    for (int i = 0; i < count; i++) {
+      for (EdgeType type : EDGES) {
+        Adjacency edges = training.graph().edges(type);
+        Rows out = rows[type.ordinal()];
+        for (int p = edges.offsets()[nodes[i]]; p < edges.offsets()[nodes[i] + 1]; p++) {
+          if (number[edges.targets()[p]] >= 0) {
+            out.add(number[edges.targets()[p]]);
+          }
+        }
+        out.endRow();
+      }
+    }
+    return finish(training, counts, rows, new SeededRandom(0));
+  }
+
+  private void follow(Adjacency edges, int node, Rows out, SeededRandom random) {
+    boolean dropped =
+        robustness.droppedEdges() > 0 && random.nextFloat() < robustness.droppedEdges();
+    if (!dropped) {
+      for (int p = edges.offsets()[node]; p < edges.offsets()[node + 1]; p++) {
+        out.add(visit(edges.targets()[p]));
+      }
+    }
+    out.endRow();
+  }
+
+  private int visit(int node) {
+    if (number[node] < 0) {
+      if (count == nodes.length) {
+        nodes = Arrays.copyOf(nodes, count * 2);
+      }
+      nodes[count] = node;
+      number[node] = count++;
+    }
+    return number[node];
+  }
+
+  private Neighbourhood finish(
+      TrainingGraph training, int[] counts, Rows[] rows, SeededRandom random) {
+    MemoryGraph graph = training.graph();
+    byte[] content = new byte[count * MemoryGraph.WINDOW];
+    int[] categories = new int[config.bytesOnly() ? 0 : count * NodeFeatures.PER_NODE];
+    for (int i = 0; i < count; i++) {
+      int at = i * MemoryGraph.WINDOW;
+      System.arraycopy(
+          graph.content(), nodes[i] * MemoryGraph.WINDOW, content, at, MemoryGraph.WINDOW);
+      if (robustness.noisyNodes() > 0 && random.nextFloat() < robustness.noisyNodes()) {
+        disturb(content, at, bytesOf(graph, nodes[i]), random);
+      }
+      if (categories.length > 0) {
+        int first = i * NodeFeatures.PER_NODE;
+        NodeFeatures.write(graph, nodes[i], categories, first);
+        if (robustness.droppedTraits() > 0 && random.nextFloat() < robustness.droppedTraits()) {
+          NodeFeatures.forgetTraits(categories, first);
+        }
+      }
+      number[nodes[i]] = -1;
+    }
+    int[] groups = new int[counts[0]];
+    int[] classes = new int[counts[0]];
+    for (int i = 0; i < counts[0]; i++) {
+      groups[i] = mask.group(graph, nodes[i]);
+      classes[i] = training.classOfNode()[nodes[i]];
+    }
+    Neighbours[] edges = new Neighbours[EDGES.length];
+    for (EdgeType type : EDGES) {
+      edges[type.ordinal()] = rows[type.ordinal()].finish(config.mean(type));
+    }
+    return new Neighbourhood(counts, content, categories, edges, groups, classes);
+  }
+
+  private static int bytesOf(MemoryGraph graph, int node) {
+    int length = graph.lengths()[node] & 0xffff;
+    boolean tail = graph.windows()[node] == Window.TAIL.ordinal();
+    return tail ? MemoryGraph.WINDOW : Math.min(length, MemoryGraph.WINDOW);
+  }
+
+  /// Changes a random share of the bytes: to zero, or to anything.
+  private void disturb(byte[] content, int at, int length, SeededRandom random) {
+    float share = random.nextFloat() * robustness.noisyBytes();
+    for (int i = at; i < at + length; i++) {
+      long draw = random.nextLong();
+      if ((draw >>> 40) * 0x1p-24f < share) {
+        content[i] = (draw & 0x300) == 0 ? 0 : (byte) draw;
+      }
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package org.deepmem.training;
+
+import java.nio.file.Path;
+import org.deepmem.model.ModelConfig;
+import org.jspecify.annotations.Nullable;
+
+/// How a model is trained. The defaults are [#standard] and [#paper].
+///
+/// @param config the network's shape
+/// @param seed of everything random; the same seed gives the same model
+/// @param steps at most
+/// @param rate of Adam
+/// @param decayFrom share of the steps after which the rate falls, linearly, to a fiftieth
+/// @param seeds nodes of a minibatch that are learnt from; their neighbourhoods come along
+/// @param objects of a type that a round draws from a dump, about
+/// @param negatives other nodes that a round draws from a dump
+/// @param hardPasses times that false positives are searched in the training graphs and added
+/// @param hiddenKeep share of the hidden layers' elements that dropout keeps
+/// @param edgeKeep the same for each edge type's term, where those are rectified
+/// @param scoreKeep the same for the class scores
+/// @param robustness what is changed in the input
+/// @param masked whether the loss leaves out the classes that a node may not vote for
+/// @param wholeDumps the paper's way: each step one whole dump, the loss summed, key nodes
+///   repeated, three factors to a product
+/// @param validateEvery steps between validations
+/// @param patience validations without a better score after which training stops
+/// @param checkpoint file to resume from, if it is there, and to write to; none if null
+/// @param checkpointEvery steps between checkpoints
+/// @param threads at most; the result doesn't depend on it
+public record TrainingOptions(
+    ModelConfig config,
+    long seed,
+    int steps,
+    float rate,
+    float decayFrom,
+    int seeds,
+    int objects,
+    int negatives,
+    int hardPasses,
+    float hiddenKeep,
+    float edgeKeep,
+    float scoreKeep,
+    Robustness robustness,
+    boolean masked,
+    boolean wholeDumps,
+    int validateEvery,
+    int patience,
+    @Nullable Path checkpoint,
+    int checkpointEvery,
+    int threads) {
+  /// What trained well on real dumps: 900 steps of 5,000 seeds.
+  public static TrainingOptions standard() {
+    return new TrainingOptions(
+        ModelConfig.standard(),
+        1,
+        900,
+        2e-3f,
+        0.6f,
+        5_000,
+        400,
+        30_000,
+        2,
+        0.9f,
+        1f,
+        1f,
+        Robustness.STANDARD,
+        true,
+        false,
+        100,
+        4,
+        null,
+        100,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /// The paper's own recipe.
+  public static TrainingOptions paper() {
+    return new TrainingOptions(
+        ModelConfig.paper(),
+        1,
+        2_000,
+        1e-4f,
+        1f,
+        220_000,
+        Integer.MAX_VALUE,
+        220_000,
+        0,
+        1f,
+        0.8f,
+        0.8f,
+        Robustness.NONE,
+        false,
+        true,
+        100,
+        10,
+        null,
+        100,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /// Another seed.
+  public TrainingOptions withSeed(long changed) {
+    return new TrainingOptions(
+        config,
+        changed,
+        steps,
+        rate,
+        decayFrom,
+        seeds,
+        objects,
+        negatives,
+        hardPasses,
+        hiddenKeep,
+        edgeKeep,
+        scoreKeep,
+        robustness,
+        masked,
+        wholeDumps,
+        validateEvery,
+        patience,
+        checkpoint,
+        checkpointEvery,
+        threads);
+  }
+
+  /// Another number of steps.
+  public TrainingOptions withSteps(int changed) {
+    return new TrainingOptions(
+        config,
+        seed,
+        changed,
+        rate,
+        decayFrom,
+        seeds,
+        objects,
+        negatives,
+        hardPasses,
+        hiddenKeep,
+        edgeKeep,
+        scoreKeep,
+        robustness,
+        masked,
+        wholeDumps,
+        validateEvery,
+        patience,
+        checkpoint,
+        checkpointEvery,
+        threads);
+  }
+
+  /// Another shape of the network.
+  public TrainingOptions withConfig(ModelConfig changed) {
+    return new TrainingOptions(
+        changed,
+        seed,
+        steps,
+        rate,
+        decayFrom,
+        seeds,
+        objects,
+        negatives,
+        hardPasses,
+        hiddenKeep,
+        edgeKeep,
+        scoreKeep,
+        robustness,
+        masked,
+        wholeDumps,
+        validateEvery,
+        patience,
+        checkpoint,
+        checkpointEvery,
+        threads);
+  }
+
+  /// Other changes of the input.
+  public TrainingOptions withRobustness(Robustness changed) {
+    return new TrainingOptions(
+        config,
+        seed,
+        steps,
+        rate,
+        decayFrom,
+        seeds,
+        objects,
+        negatives,
+        hardPasses,
+        hiddenKeep,
+        edgeKeep,
+        scoreKeep,
+        changed,
+        masked,
+        wholeDumps,
+        validateEvery,
+        patience,
+        checkpoint,
+        checkpointEvery,
+        threads);
+  }
+
+  /// Other minibatches: nodes learnt from, and nodes that a round draws.
+  public TrainingOptions withSampling(int seedsChanged, int objectsChanged, int negativesChanged) {
+    return new TrainingOptions(
+        config,
+        seed,
+        steps,
+        rate,
+        decayFrom,
+        seedsChanged,
+        objectsChanged,
+        negativesChanged,
+        hardPasses,
+        hiddenKeep,
+        edgeKeep,
+        scoreKeep,
+        robustness,
+        masked,
+        wholeDumps,
+        validateEvery,
+        patience,
+        checkpoint,
+        checkpointEvery,
+        threads);
+  }
+
+  /// Other dropout: what is kept of hidden layers, of rectified edge terms and of class scores.
+  public TrainingOptions withDropout(float hidden, float edges, float scores) {
+    return new TrainingOptions(
+        config,
+        seed,
+        steps,
+        rate,
+        decayFrom,
+        seeds,
+        objects,
+        negatives,
+        hardPasses,
+        hidden,
+        edges,
+        scores,
+        robustness,
+        masked,
+        wholeDumps,
+        validateEvery,
+        patience,
+        checkpoint,
+        checkpointEvery,
+        threads);
+  }
+
+  /// Another rhythm of validation.
+  public TrainingOptions withValidation(int everySteps, int patienceChanged) {
+    return new TrainingOptions(
+        config,
+        seed,
+        steps,
+        rate,
+        decayFrom,
+        seeds,
+        objects,
+        negatives,
+        hardPasses,
+        hiddenKeep,
+        edgeKeep,
+        scoreKeep,
+        robustness,
+        masked,
+        wholeDumps,
+        everySteps,
+        patienceChanged,
+        checkpoint,
+        checkpointEvery,
+        threads);
+  }
+
+  /// A checkpoint to resume from and to write.
+  public TrainingOptions withCheckpoint(@Nullable Path file, int everySteps) {
+    return new TrainingOptions(
+        config,
+        seed,
+        steps,
+        rate,
+        decayFrom,
+        seeds,
+        objects,
+        negatives,
+        hardPasses,
+        hiddenKeep,
+        edgeKeep,
+        scoreKeep,
+        robustness,
+        masked,
+        wholeDumps,
+        validateEvery,
+        patience,
+        file,
+        everySteps,
+        threads);
+  }
+
+  /// Another number of threads.
+  public TrainingOptions withThreads(int changed) {
+    return new TrainingOptions(
+        config,
+        seed,
+        steps,
+        rate,
+        decayFrom,
+        seeds,
+        objects,
+        negatives,
+        hardPasses,
+        hiddenKeep,
+        edgeKeep,
+        scoreKeep,
+        robustness,
+        masked,
+        wholeDumps,
+        validateEvery,
+        patience,
+        checkpoint,
+        checkpointEvery,
+        changed);
+  }
+
+  /// The rate of a step, from 0.
+  float rateAt(int step) {
+    float from = decayFrom * steps;
+    if (step < from || steps <= from) {
+      return rate;
+    }
+    float rest = (steps - step) / (steps - from);
+    return rate * Math.max(0.02f, rest);
+  }
+}

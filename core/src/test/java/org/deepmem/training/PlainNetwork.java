@@ -1,0 +1,110 @@
+package org.deepmem.training;
+
+import org.deepmem.graph.Adjacency;
+import org.deepmem.graph.EdgeType;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.model.Activation;
+import org.deepmem.model.ModelConfig;
+import org.deepmem.model.NodeFeatures;
+import org.deepmem.model.Parameters;
+import org.deepmem.nn.Matrix;
+
+/// The network as its formula reads (section 4 of the method), number by number on a [Tape].
+final class PlainNetwork {
+  final Tape tape = new Tape();
+  private final Parameters parameters;
+  private final ModelConfig config;
+  private final MemoryGraph graph;
+  private final int[] leaves;
+
+  PlainNetwork(Parameters parameters, MemoryGraph graph) {
+    this.parameters = parameters;
+    this.graph = graph;
+    config = parameters.config();
+    leaves = new int[parameters.values().length];
+    for (int i = 0; i < leaves.length; i++) {
+      leaves[i] = tape.constant(parameters.values()[i]);
+    }
+  }
+
+  /// The tape's number of each parameter.
+  int[] leaves() {
+    return leaves;
+  }
+
+  /// Weighted cross-entropy over all nodes, all classes allowed.
+  int loss(int[] classes, float[] weights) {
+    int[][] hidden = new int[graph.nodes()][];
+    for (int layer = 0; layer < config.hops(); layer++) {
+      int[][] next = new int[graph.nodes()][];
+      for (int node = 0; node < graph.nodes(); node++) {
+        next[node] = hidden(node, layer, hidden);
+      }
+      hidden = next;
+    }
+    int loss = tape.constant(0);
+    Matrix w = parameters.classWeights();
+    for (int node = 0; node < graph.nodes(); node++) {
+      int sum = tape.constant(0);
+      int truth = 0;
+      for (int c = 0; c < parameters.classes(); c++) {
+        int score = leaves[parameters.classBiasesAt() + c];
+        for (int k = 0; k < config.width(); k++) {
+          int weight = leaves[w.at() + k * w.rowStride() + c];
+          score = tape.add(score, tape.multiply(hidden[node][k], weight));
+        }
+        sum = tape.add(sum, tape.exp(score));
+        truth = c == classes[node] ? score : truth;
+      }
+      int entropy = tape.add(tape.log(sum), tape.scale(truth, -1));
+      loss = tape.add(loss, tape.scale(entropy, weights[classes[node]]));
+    }
+    return loss;
+  }
+
+  private int[] hidden(int node, int layer, int[][] previous) {
+    int[] out = new int[config.width()];
+    int[] categories = new int[NodeFeatures.PER_NODE];
+    NodeFeatures.write(graph, node, categories, 0);
+    for (int j = 0; j < out.length; j++) {
+      int sum = leaves[parameters.biasAt(layer) + j];
+      for (int p = 0; p < 64; p++) {
+        int value = graph.content()[node * 64 + p] & 0xff;
+        double x = config.bytesOnly() ? value : value / 255.0;
+        sum = tape.add(sum, tape.scale(leaves[p * config.width() + j], x));
+        if (!config.bytesOnly() && value != 0) {
+          sum = tape.add(sum, leaves[(64 + p) * config.width() + j]);
+        }
+      }
+      if (!config.bytesOnly()) {
+        for (int row : categories) {
+          sum = tape.add(sum, leaves[parameters.categories().at() + row * config.width() + j]);
+        }
+      }
+      if (layer > 0) {
+        for (EdgeType type : EdgeType.values()) {
+          int term = message(node, layer - 1, type, j, previous);
+          sum = tape.add(sum, config.rectifiedEdges() ? tape.relu(term) : term);
+        }
+      }
+      out[j] = config.activation() == Activation.RELU ? tape.relu(sum) : tape.tanh(sum);
+    }
+    return out;
+  }
+
+  private int message(int node, int round, EdgeType type, int j, int[][] previous) {
+    Matrix weights = parameters.message(round, type);
+    Adjacency edges = graph.edges(type);
+    boolean pointers = type == EdgeType.LEFT_POINTER || type == EdgeType.RIGHT_POINTER;
+    double share = pointers && config.meanPointers() ? 1.0 / Math.max(1, edges.degree(node)) : 1;
+    int term = tape.constant(0);
+    for (int p = edges.offsets()[node]; p < edges.offsets()[node + 1]; p++) {
+      int[] source = previous[edges.targets()[p]];
+      for (int k = 0; k < config.width(); k++) {
+        int weight = leaves[weights.at() + k * config.width() + j];
+        term = tape.add(term, tape.scale(tape.multiply(source[k], weight), share));
+      }
+    }
+    return term;
+  }
+}

@@ -1,0 +1,125 @@
+package org.deepmem.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelConfig;
+import org.deepmem.nn.Workers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Training on made-up memory whose truth is known.
+final class TrainerTest {
+  private static final List<TrainingGraph> GRAPHS =
+      List.of(PlantedGraph.of("a", 6_000, 1), PlantedGraph.of("b", 6_000, 2));
+
+  private static final TrainingOptions SHORT =
+      TrainingOptions.standard().withSteps(24).withSampling(300, 100, 500).withValidation(8, 99);
+
+  @TempDir private Path directory;
+
+  @Test
+  void learnsWhatOnlyNeighboursTell() throws IOException {
+    TrainingOptions options =
+        TrainingOptions.standard().withSteps(240).withSampling(1_000, 400, 1_500);
+    try (Workers workers = new Workers(2)) {
+      Validation unseen = new NodeValidation(List.of(PlantedGraph.of("unseen", 8_000, 9)), workers);
+      GnnModel model = train(options, unseen);
+      assertThat(unseen.measure(model).precision()).isGreaterThan(0.98);
+      assertThat(unseen.measure(model).recall()).isGreaterThan(0.98);
+      ModelConfig alone =
+          new ModelConfig(1, 64, options.config().activation(), false, true, false, false);
+      GnnModel blind = train(options.withConfig(alone), unseen);
+      assertThat(unseen.measure(blind).score()).isLessThan(0.9);
+    }
+  }
+
+  @Test
+  void sameSeedSameModelWhateverTheThreads() throws IOException {
+    GnnModel one = train(SHORT.withThreads(1), null);
+    GnnModel three = train(SHORT.withThreads(3), null);
+    GnnModel other = train(SHORT.withSeed(2), null);
+    assertThat(three.parameters().values()).isEqualTo(one.parameters().values());
+    assertThat(other.parameters().values()).isNotEqualTo(one.parameters().values());
+  }
+
+  @Test
+  void resumedEqualsUninterrupted() throws IOException {
+    Path file = directory.resolve("training.checkpoint");
+    TrainingOptions kept = SHORT.withCheckpoint(file, 5);
+    try (Workers workers = new Workers(2)) {
+      Validation validation = new NodeValidation(GRAPHS, workers);
+      GnnModel whole = train(SHORT, validation);
+      assertThatThrownBy(
+              () ->
+                  new Trainer(kept, PlantedGraph.target(), GRAPHS)
+                      .train(
+                          validation,
+                          progress -> {
+                            if (progress.step() == 20) {
+                              throw new IllegalStateException("power cut");
+                            }
+                          }))
+          .hasMessage("power cut");
+      assertThat(Files.exists(file)).isTrue();
+      List<Integer> steps = new ArrayList<>();
+      GnnModel resumed =
+          new Trainer(kept, PlantedGraph.target(), GRAPHS)
+              .train(validation, progress -> steps.add(progress.step()));
+      assertThat(steps.getFirst()).isEqualTo(16);
+      assertThat(resumed.parameters().values()).isEqualTo(whole.parameters().values());
+      assertThat(resumed.provenance()).isEqualTo(whole.provenance());
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
+    Path file = directory.resolve("training.checkpoint");
+    train(SHORT.withSteps(5).withCheckpoint(file, 5), null);
+    assertThatThrownBy(() -> train(SHORT.withSeed(3).withCheckpoint(file, 5), null))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("training.checkpoint")
+        .hasMessageContaining("another training");
+  }
+
+  @Test
+  void stopsWhenValidationStopsImproving() throws IOException {
+    List<TrainingProgress> heard = new ArrayList<>();
+    double[] scores = {0.5, 0.7, 0.6, 0.6, 0.6, 0.6};
+    int[] asked = {0};
+    TrainingOptions options = SHORT.withSteps(40).withValidation(8, 2);
+    GnnModel model =
+        new Trainer(options, PlantedGraph.target(), GRAPHS)
+            .train(
+                _ -> {
+                  double score = scores[asked[0]++];
+                  return new ValidationScore(score, score, score);
+                },
+                heard::add);
+    assertThat(model.provenance()).containsEntry("steps", "16");
+    assertThat(heard.getLast().step()).isEqualTo(40);
+    assertThat(heard.getLast().best()).isEqualTo(0.7);
+  }
+
+  @Test
+  @Tag("slow")
+  void thePapersRecipeLearns() throws IOException {
+    TrainingOptions options = TrainingOptions.paper().withSteps(150).withValidation(50, 99);
+    List<TrainingProgress> heard = new ArrayList<>();
+    new Trainer(options, PlantedGraph.target(), GRAPHS).train(null, heard::add);
+    assertThat(heard.getLast().loss()).isLessThan(0.8 * heard.getFirst().loss());
+  }
+
+  private static GnnModel train(
+      TrainingOptions options, @org.jspecify.annotations.Nullable Validation validation)
+      throws IOException {
+    return new Trainer(options, PlantedGraph.target(), GRAPHS).train(validation, _ -> {});
+  }
+}
