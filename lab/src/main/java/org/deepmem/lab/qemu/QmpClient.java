@@ -1,8 +1,10 @@
 package org.deepmem.lab.qemu;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -56,8 +58,12 @@ public final class QmpClient implements AutoCloseable {
   public JsonNode execute(String command, Map<String, ?> arguments) throws IOException {
     byte[] request = JSON.writeValueAsBytes(Map.of("execute", command, "arguments", arguments));
     ByteBuffer bytes = ByteBuffer.allocate(request.length + 1).put(request).put((byte) '\n').flip();
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw gone(e);
     }
     for (; ; ) {
       JsonNode reply = read();
@@ -73,11 +79,25 @@ public final class QmpClient implements AutoCloseable {
   }
 
   private JsonNode read() throws IOException {
-    @Nullable String line = replies.readLine();
-    if (line == null) {
-      throw new QmpException(socket + ": QEMU closed its monitor");
+    @Nullable String line;
+    try {
+      line = replies.readLine();
+    } catch (IOException e) {
+      throw gone(e);
     }
-    return JSON.readTree(line);
+    if (line == null) {
+      throw gone(new EOFException("end of the stream"));
+    }
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new QmpException(socket + ": what answers there is no QMP monitor", e);
+    }
+  }
+
+  private QmpException gone(IOException cause) {
+    return new QmpException(
+        "%s: QEMU closed its monitor (%s)".formatted(socket, cause.getMessage()), cause);
   }
 
   @Override

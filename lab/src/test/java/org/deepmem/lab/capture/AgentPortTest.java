@@ -1,0 +1,91 @@
+package org.deepmem.lab.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deepmem.lab.LabException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AgentPortTest {
+  @TempDir private Path folder;
+  private SocketChannel host;
+  private SocketChannel guest;
+
+  AgentPortTest() throws IOException {
+    host = SocketChannel.open(StandardProtocolFamily.UNIX);
+    guest = host;
+  }
+
+  @BeforeEach
+  void connect() throws IOException {
+    Path socket = Files.createTempDirectory("port").resolve("s");
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      host.connect(UnixDomainSocketAddress.of(socket));
+      guest = server.accept();
+    }
+    Files.delete(socket);
+    Files.delete(socket.getParent());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    host.close();
+    guest.close();
+  }
+
+  @Test
+  void putsThePartsOfAPieceTogether() throws IOException {
+    say("R\nC threads 8\n1\t1\tini\nC net.unix 3\na\nb" + "C threads 2\nt\nE settled\n");
+    GuestReport report = new AgentPort(host).report();
+    report.write(folder);
+    assertThat(report.settled()).isTrue();
+    assertThat(folder.resolve("threads")).hasContent("1\t1\tini\nt\n");
+    assertThat(folder.resolve("net.unix")).hasContent("a\nb");
+  }
+
+  @Test
+  void tellsThatTheCountsStillMoved() throws IOException {
+    say("E unsettled\n");
+    assertThat(new AgentPort(host).report().settled()).isFalse();
+  }
+
+  @Test
+  void letsTheGuestGoOn() throws IOException {
+    new AgentPort(host).goOn();
+    ByteBuffer answer = ByteBuffer.allocate(4);
+    guest.read(answer);
+    assertThat(answer.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {'g'}));
+  }
+
+  @Test
+  void aGuestThatDiesInTheMiddleIsToldByTheEnd() throws IOException {
+    say("C threads 100\nabc");
+    guest.close();
+    assertThatThrownBy(() -> new AgentPort(host).report()).isInstanceOf(EOFException.class);
+  }
+
+  /// A name becomes a file's name on the host, and the guest is not to be trusted with that.
+  @Test
+  void refusesNamesThatLeadElsewhere() throws IOException {
+    say("C ../threads 1\nx");
+    assertThatThrownBy(() -> new AgentPort(host).report()).isInstanceOf(LabException.class);
+  }
+
+  private void say(String text) throws IOException {
+    guest.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+  }
+}

@@ -1,0 +1,143 @@
+package org.deepmem.lab.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deepmem.image.ImageFormat;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.image.MemoryImages;
+import org.deepmem.lab.LabException;
+import org.deepmem.lab.Tool;
+import org.deepmem.lab.guest.Sha256;
+import org.deepmem.lab.guest.Workload;
+import org.deepmem.lab.qemu.DumpFormat;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Boots real guests: the whole of the lab against QEMU and a Debian kernel.
+@Tag("guest")
+final class GuestCaptureTest {
+  /// Another package, or a file, where apt doesn't know this one.
+  private static final String KERNEL =
+      System.getenv().getOrDefault("DEEPMEM_GUEST_KERNEL", "linux-image-6.1.0-56-cloud-amd64");
+
+  @TempDir private Path output;
+
+  @BeforeAll
+  static void toolsAreThere() {
+    assumeTrue(Tool.QEMU.find().isPresent(), "skipped: apt-get install qemu-system-x86");
+  }
+
+  @Test
+  void capturesAGuestTogetherWithWhatItSaysOfItself() throws IOException {
+    List<CapturedDump> dumps =
+        Capture.run(
+            CapturePlan.of(KERNEL, output)
+                .dumps(2, 2)
+                .seed(2)
+                .machine(new IntRange(128, 128), new IntRange(2, 2))
+                .kernelArguments("slab_nomerge")
+                .workload(Workload.MIXED)
+                .timeout(Duration.ofSeconds(180))
+                .build(),
+            CaptureListener.SILENT);
+
+    assertThat(dumps).hasSize(2);
+    for (CapturedDump dump : dumps) {
+      try (MemoryImage image = MemoryImages.open(dump.dump())) {
+        assertThat(image.format()).isEqualTo(ImageFormat.ELF_CORE);
+        assertThat(image.presentBytes()).isBetween(126L << 20, 129L << 20);
+      }
+      assertThat(dump.manifest()).isEqualTo(Manifest.read(dump.manifestFile()));
+      assertThat(dump.manifest().sha256()).isEqualTo(Sha256.of(dump.dump()));
+      Manifest.Boot boot = Objects.requireNonNull(dump.manifest().boot());
+      assertThat(boot.settled()).isTrue();
+      assertThat(boot.threads()).isBetween(100L, 600L);
+      assertThat(comms(dump)).contains("kthreadd", "kswapd0", "agent", "init");
+      assertThat(dump.guest().resolve("slabinfo")).content().contains("\ntask_struct ");
+      assertThat(dump.guest().resolve("net.unix")).isNotEmptyFile();
+    }
+    assertThat(comms(dumps.get(0))).isNotEqualTo(comms(dumps.get(1)));
+    try (var left = Files.list(output)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("."))
+          .hasSize(6);
+    }
+  }
+
+  @Test
+  void aGuestThatHangsIsStoppedAndItsConsoleQuoted() {
+    CapturePlan plan =
+        CapturePlan.of(KERNEL, output)
+            .machine(new IntRange(128, 128), new IntRange(1, 1))
+            .kernelArguments("rdinit=/bin/sh") // waits for somebody to type
+            .timeout(Duration.ofSeconds(12))
+            .build();
+
+    assertThatThrownBy(() -> Capture.run(plan, CaptureListener.SILENT))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("within 12 s")
+        .hasMessageContaining("Run /bin/sh as init process")
+        .message()
+        .doesNotContain("\n");
+    assertThat(output).isEmptyDirectory();
+  }
+
+  /// A machine that is paused before its first instruction needs no system in it.
+  @Test
+  void attachesToAMachineThatRunsAlready() throws Exception {
+    Path folder = Files.createTempDirectory("vm");
+    Path socket = folder.resolve("q");
+    Process machine =
+        new ProcessBuilder(
+                Tool.QEMU.path().toString(),
+                "-accel",
+                "tcg",
+                "-nodefaults",
+                "-vga",
+                "none",
+                "-display",
+                "none",
+                "-S",
+                "-m",
+                "16",
+                "-qmp",
+                "unix:" + socket + ",server=on,wait=off")
+            .inheritIO()
+            .start();
+    try {
+      for (int tries = 0; !Files.exists(socket) && tries < 200; tries++) {
+        Thread.sleep(50);
+      }
+      CapturedDump raw = LiveCapture.run(socket, DumpFormat.RAW, output, "live");
+      assertThat(Files.size(raw.dump())).isEqualTo(16 << 20);
+      assertThat(raw.manifest().memoryMebibytes()).isEqualTo(16);
+      assertThat(raw.manifest().boot()).isNull();
+      assertThatThrownBy(() -> LiveCapture.run(socket, DumpFormat.RAW, output, "live"))
+          .isInstanceOf(LabException.class)
+          .hasMessageContaining("is there already");
+      assertThat(machine.isAlive()).isTrue();
+    } finally {
+      machine.destroyForcibly().waitFor();
+      Files.deleteIfExists(socket);
+      Files.delete(folder);
+    }
+  }
+
+  private static Set<String> comms(CapturedDump dump) throws IOException {
+    return Files.readAllLines(dump.guest().resolve("threads")).stream()
+        .map(line -> line.split("\t", -1)[2])
+        .collect(Collectors.toSet());
+  }
+}
