@@ -94,7 +94,11 @@ public final class VirtualMachine {
       return List.of();
     }
     List<String> all =
-        Files.readString(console, StandardCharsets.ISO_8859_1).lines().map(String::strip).toList();
+        Files.readString(console, StandardCharsets.ISO_8859_1)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .toList();
     return all.subList(Math.max(0, all.size() - lines), all.size());
   }
 

@@ -109,7 +109,7 @@ static void short_life(void) {
   if (chance(70)) rename_self();
   for (int rounds = (int)pick(4); rounds-- > 0;) (void (*[])(void)){do_files, do_sockets, do_events, do_memory}[pick(4)]();
   if (chance(30)) do_identity();
-  if (chance(20)) execl("/bin/true", word(), NULL);
+  if (chance(20)) execl("/bin/true", "true", NULL);
   _exit(0);
 }
 
