@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.deepmem.files.AsideFile;
 
 /// Ground truth in a file: JSON Lines, an object a line (docs/formats.md, Truth files).
 public final class TruthFile {
@@ -27,18 +27,14 @@ public final class TruthFile {
 
   /// Writes a file beside its place and moves it there when whole, replacing one that is there.
   public static void write(Path file, List<LabelledObject> objects) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    Path aside = Files.createTempFile(directory, "." + file.getFileName(), ".part");
-    try {
-      try (BufferedWriter writer = Files.newBufferedWriter(aside)) {
+    try (AsideFile aside = new AsideFile(file)) {
+      try (BufferedWriter writer = Files.newBufferedWriter(aside.path())) {
         for (LabelledObject object : objects) {
           writer.write(line(object));
           writer.write('\n');
         }
       }
-      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
+      aside.keep();
     }
   }
 
