@@ -137,6 +137,7 @@ final class TestKernel implements TypeTable, SymbolTable {
         VMEMMAP,
         List.of(new CpuArea(0, PER_CPU)),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
