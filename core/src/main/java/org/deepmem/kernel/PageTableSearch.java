@@ -21,6 +21,10 @@ final class PageTableSearch {
   /// The image's gigabyte, 0xffffffff80000000, in the last table but one.
   private static final int IMAGE_ENTRY = 510;
 
+  /// Entries from here on map per-CPU entry areas, firmware, the image and modules, in kernels of 4
+  /// and of 5 levels alike.
+  private static final int FIXED_AREAS = 508;
+
   /// Processes' tables that are kept: enough to find one that is whole.
   private static final int MAX_PROCESSES = 16;
 
@@ -47,7 +51,7 @@ final class PageTableSearch {
 
   private void addRoot(long page, List<Root> own, List<Root> processes) {
     long last = entry(page, ENTRIES - 1);
-    if ((last & PRESENT) == 0 || (last & LARGE) != 0 || !mapsElsewhere(page)) {
+    if ((last & PRESENT) == 0 || (last & LARGE) != 0) {
       return;
     }
     long below = last & FRAME;
@@ -57,7 +61,7 @@ final class PageTableSearch {
       levels = 5;
       image = imagePages(entry(below, ENTRIES - 1) & FRAME);
     }
-    if (image.length == 0) {
+    if (image.length == 0 || !mapsElsewhere(page, levels)) {
       return;
     }
     boolean inImage = page >= image[0] && page < image[image.length - 1] + LARGE_PAGE;
@@ -82,9 +86,12 @@ final class PageTableSearch {
     return pages.length >= 4 ? pages : new long[0];
   }
 
-  private boolean mapsElsewhere(long root) {
+  /// Whether a top table maps a direct map, or the like. With 5 levels the last table of the second
+  /// kind looks like a top table of 4, but for that.
+  private boolean mapsElsewhere(long root, int levels) {
     long[] entries = entries(root);
-    for (int i = ENTRIES / 2; i < entries.length - 2; i++) {
+    int end = levels == 4 ? FIXED_AREAS : ENTRIES - 1;
+    for (int i = ENTRIES / 2; i < Math.min(end, entries.length); i++) {
       if ((entries[i] & PRESENT) != 0) {
         return true;
       }

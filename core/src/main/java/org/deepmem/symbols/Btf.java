@@ -179,7 +179,8 @@ public final class Btf implements TypeTable {
         String element = spell(types.elementType(id));
         String count = "[" + Integer.toUnsignedString(types.elementCount(id)) + "]";
         // The outer count comes first, as in C.
-        int inner = element.endsWith("]") ? element.indexOf('[') : element.length();
+        int bracket = element.indexOf('[');
+        int inner = element.endsWith("]") && bracket >= 0 ? bracket : element.length();
         yield element.substring(0, inner) + count + element.substring(inner);
       }
       case BtfTypes.FUNC_PROTO -> "()";

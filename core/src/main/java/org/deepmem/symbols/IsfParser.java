@@ -94,6 +94,9 @@ final class IsfParser {
             default -> json.skipChildren();
           }
         });
+    if (json.nextToken() != null) {
+      throw new JsonParseException(json, "more follows the end");
+    }
   }
 
   private long size() throws IOException {

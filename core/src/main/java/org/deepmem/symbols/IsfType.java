@@ -31,7 +31,8 @@ record IsfType(String kind, String name, long count, long position, @Nullable Is
       }
       case "array" -> {
         String element = innerOrUnknown().spell();
-        int end = element.endsWith("]") ? element.indexOf('[') : element.length();
+        int bracket = element.indexOf('[');
+        int end = element.endsWith("]") && bracket >= 0 ? bracket : element.length();
         yield element.substring(0, end) + "[" + count + "]" + element.substring(end);
       }
       case "bitfield" -> innerOrUnknown().spell();
