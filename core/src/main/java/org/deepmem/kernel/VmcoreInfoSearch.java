@@ -42,13 +42,23 @@ final class VmcoreInfoSearch {
   /// Texts at the places in a page where the kernel keeps them (since 4.14).
   List<Candidate> atPageStarts() {
     List<Hit> hits = new ArrayList<>();
+    byte[] head = new byte[NOTE_HEADER + START.length];
     new PhysicalSearch(image)
         .pages(
             page -> {
-              addHit(page, hits);
-              addHit(page + NOTE_HEADER, hits);
+              image.read(page, head, 0, head.length);
+              if (startsAt(head, 0)) {
+                addHit(page, hits);
+              } else if (startsAt(head, NOTE_HEADER)) {
+                addHit(page + NOTE_HEADER, hits);
+              }
             });
     return candidates(hits);
+  }
+
+  private static boolean startsAt(byte[] head, int at) {
+    return head[at] == START[0]
+        && Arrays.equals(head, at, at + START.length, START, 0, START.length);
   }
 
   /// Texts anywhere.
@@ -67,7 +77,7 @@ final class VmcoreInfoSearch {
   private void addHit(long address, List<Hit> hits) {
     byte[] start = new byte[START.length + 1];
     if (image.read(address, start, 0, start.length) < start.length
-        || !Arrays.equals(start, 0, START.length, START, 0, START.length)
+        || !startsAt(start, 0)
         || !Character.isDigit(start[START.length])) {
       return;
     }
