@@ -1,0 +1,119 @@
+package org.deepmem.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.deepmem.graph.Window;
+import org.deepmem.label.KeyNode;
+import org.deepmem.nn.SeededRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Models on disk: the same when read back; damaged ones are refused with one line.
+final class ModelFileTest {
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void isReadAsItWasWritten(boolean paper) throws IOException {
+    GnnModel model = model(paper ? ModelConfig.paper() : ModelConfig.standard());
+    Path file = directory.resolve("a.model");
+    ModelFile.write(model, file);
+    GnnModel read = ModelFile.read(file);
+    assertThat(read.parameters().values()).isEqualTo(model.parameters().values());
+    assertThat(read.parameters().config()).isEqualTo(model.parameters().config());
+    assertThat(read.keyNodes()).isEqualTo(model.keyNodes());
+    assertThat(read.types()).isEqualTo(model.types());
+    assertThat(read.provenance()).isEqualTo(model.provenance());
+    assertThat(read.kernelFamily()).isEqualTo("linux");
+    assertThat(Files.size(file)).isLessThan(4 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.001, 0.3, 0.9, 0.999})
+  void aCutOffFileIsRefused(double share) throws IOException {
+    Path file = directory.resolve("cut.model");
+    ModelFile.write(model(ModelConfig.standard()), file);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
+    refused(file);
+  }
+
+  /// Each row changes the header's text, keeping its length.
+  @ParameterizedTest
+  @CsvSource({
+    "deepmem.model, deepmem.graph",
+    "'\"version\":\"1\"', '\"version\":\"9\"'",
+    "'\\\"hops\\\":3', '\\\"hops\\\":0'",
+    "'\\\"hops\\\":3', '\\\"hops\\\":4'",
+    "'\\\"width\\\":64', '\\\"width\\\":65'",
+    "'\\\"activation\\\"', '\\\"octavation\\\"'",
+    "RELU, GELU",
+    "HEAD, BODY",
+    "'\\\"length\\\":16', '\\\"length\\\":-1'",
+    "'\\\"weight\\\":0.5', '\\\"weight\\\":1.5'",
+    "'\\\"size\\\":640', '\\\"size\\\":000'",
+    "'\\\"name\\\":\\\"task\\\"', '\\\"name\\\":\\\"tusk\\\"'",
+    "'\"content\"', '\"contend\"'",
+    "'\"F32\"', '\"I32\"'",
+  })
+  void aChangedHeaderIsRefused(String before, String after) throws IOException {
+    Path file = directory.resolve("changed.model");
+    ModelFile.write(model(ModelConfig.standard()), file);
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(before);
+    Files.writeString(file, text.replace(before, after), StandardCharsets.ISO_8859_1);
+    refused(file);
+  }
+
+  @Test
+  void aWeightThatIsNoNumberIsRefused() throws IOException {
+    GnnModel model = model(ModelConfig.standard());
+    model.parameters().values()[77] = Float.NaN;
+    Path file = directory.resolve("nan.model");
+    ModelFile.write(model, file);
+    refused(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello, this is a text and no model at all", "\u0089PNG\r\n", ""})
+  void otherFilesAreRefused(String content) throws IOException {
+    Path file = directory.resolve("other.model");
+    Files.writeString(file, content);
+    refused(file);
+  }
+
+  private static void refused(Path file) {
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(MalformedModelException.class)
+        .message()
+        .startsWith(file.toString() + ": offset 0x")
+        .doesNotContain("\n");
+  }
+
+  private static GnnModel model(ModelConfig config) {
+    List<KeyNode> keys =
+        List.of(
+            new KeyNode("task", 8, 16, Window.HEAD, 0.5f),
+            new KeyNode("task", 72, 64, Window.TAIL, 1f),
+            new KeyNode("cred", 0, 24, Window.HEAD, 0.25f));
+    Parameters parameters = Parameters.zero(config, 4);
+    SeededRandom random = new SeededRandom(1);
+    for (int i = 0; i < parameters.values().length; i++) {
+      parameters.values()[i] = random.nextTruncatedNormal();
+    }
+    List<ModelType> types =
+        List.of(new ModelType("task", 640, 2.5f), new ModelType("cred", 96, 1f));
+    return new GnnModel(parameters, keys, types, "linux", Map.of("seed", "1"));
+  }
+}
