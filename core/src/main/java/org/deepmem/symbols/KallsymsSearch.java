@@ -11,8 +11,8 @@ import java.util.Optional;
 /// `9\0` in a row; the token index repeats its offsets; before it lie the markers, which lead to
 /// the names and their number.
 ///
-/// Two orders are known: offsets, base, count, names, markers, tokens, index (to 6.3), and count,
-/// names, markers, tokens, index, offsets, base (from 6.4).
+/// Two orders are known: offsets, base, count, names, markers, tokens, index (older), and count,
+/// names, markers, tokens, index, offsets, base (newer).
 public final class KallsymsSearch {
   private static final byte[] DIGITS =
       "\0000\0001\0002\0003\0004\0005\0006\0007\0008\0009\0".getBytes(StandardCharsets.US_ASCII);
