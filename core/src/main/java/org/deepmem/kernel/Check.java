@@ -2,6 +2,7 @@ package org.deepmem.kernel;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// Something that holds in every object of a type, asked of one member. Written in the table of
 /// types as `kind member arguments`; a kind that ends in `?` holds for 0 as well.
@@ -55,7 +56,7 @@ public record Check(Kind kind, boolean orZero, String member, List<String> argum
     boolean orZero = kind.endsWith("?");
     String name = orZero ? kind.substring(0, kind.length() - 1) : kind;
     return new Check(
-        Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT)),
+        Kind.valueOf(name.toUpperCase(Locale.ROOT)),
         orZero,
         words.get(1),
         words.subList(2, words.size()));

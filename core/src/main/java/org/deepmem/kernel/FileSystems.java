@@ -3,6 +3,8 @@ package org.deepmem.kernel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Names and inodes: from every mounted file system's root and inode list, and from the two hash
 /// tables that all file systems share.
@@ -71,7 +73,7 @@ final class FileSystems {
     int listNode = kernel.offset("dentry", "d_child");
     int bucket = kernel.offset("dentry", "d_children");
     int bucketNode = kernel.offset("dentry", "d_sib");
-    java.util.Set<Long> met = new java.util.HashSet<>();
+    Set<Long> met = new HashSet<>();
     Deque<Long> open = new ArrayDeque<>();
     open.push(root);
     while (!open.isEmpty()) {

@@ -53,7 +53,8 @@ final class KernelLists {
     }
   }
 
-  /// Whether a value can be a pointer to kernel memory: canonical on any x86-64, and no error number.
+  /// Whether a value can be a pointer to kernel memory: canonical on any x86-64, and no error
+  /// number.
   static boolean isKernel(long value) {
     return value >> 56 == -1 && value < -4096;
   }

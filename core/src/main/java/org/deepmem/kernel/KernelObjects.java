@@ -46,6 +46,23 @@ public final class KernelObjects {
     return reached.of(type);
   }
 
+  /// What makes the objects incomplete, a line each; to be asked after [#find].
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (slabs.caches().isEmpty()) {
+      warnings.add("no slab caches: the kernel's list slab_caches can't be read");
+    }
+    if (slabs.damaged() > 0) {
+      warnings.add(
+          "%d slab records or free lists are damaged; their slots count as allocated"
+              .formatted(slabs.damaged()));
+    }
+    if (kernel.exhausted()) {
+      warnings.add("lists and tables are longer than memory can hold: their walk was ended");
+    }
+    return warnings;
+  }
+
   /// All objects, sorted by address (unsigned) and type.
   public List<KernelObject> find() {
     for (ObjectType type : types.labelled()) {

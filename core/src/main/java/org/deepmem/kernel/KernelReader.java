@@ -16,13 +16,21 @@ import org.deepmem.symbols.TypeTable;
 
 /// Reads a 64-bit kernel's memory by virtual address, a page at a time through a small cache, and
 /// members of its structures by dotted path. A read outside mapped memory gives 0, as a walk of
-/// hostile memory must go on; [#readable] tells the difference. For one thread.
+/// hostile memory must go on; [#readable] tells the difference. And every walk ends: after more
+/// reads than honest walks of so much memory make, all memory reads as absent. For one thread.
 final class KernelReader {
   /// Offset of a member that the kernel doesn't have.
   static final int ABSENT = -1;
 
   private static final int PAGE = 4096;
+
+  /// The walks of real dumps make 0.4 million reads of 192 MB.
+  private static final long LEAST_READS = 20_000_000;
+
+  private static final int BYTES_A_READ = 8;
+
   private static final int CACHED_PAGES = 1024;
+  private static final int ABSENT_PAGE = CACHED_PAGES;
   private static final VarHandle LONG = view(long[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle SHORT = view(short[].class);
@@ -32,12 +40,19 @@ final class KernelReader {
   private final SymbolTable symbols;
   private final TypeTable types;
   private final long[] cachedPages = new long[CACHED_PAGES];
-  private final int[] cachedLengths = new int[CACHED_PAGES];
+  private final int[] cachedLengths = new int[CACHED_PAGES + 1];
   private final byte[][] cached = new byte[CACHED_PAGES][];
+  private long readsLeft;
   private final Map<String, Integer> offsets = new HashMap<>();
 
   KernelReader(LinuxKernel kernel) {
+    this(kernel, LEAST_READS + kernel.image().presentBytes() / BYTES_A_READ);
+  }
+
+  /// @param reads after which memory reads as absent
+  KernelReader(LinuxKernel kernel, long reads) {
     this.kernel = kernel;
+    this.readsLeft = reads;
     this.space = kernel.space();
     this.symbols = kernel.symbols();
     this.types = kernel.types();
@@ -210,7 +225,16 @@ final class KernelReader {
     return offset;
   }
 
+  /// Whether reads were refused because walks made more than honest memory needs.
+  boolean exhausted() {
+    return readsLeft <= 0;
+  }
+
   private int load(long page) {
+    if (readsLeft <= 0) {
+      return ABSENT_PAGE;
+    }
+    readsLeft--;
     int slot = (int) (page >>> 12 ^ page >>> 22) & (CACHED_PAGES - 1);
     if (cachedPages[slot] != page) {
       byte[] bytes = cached[slot];

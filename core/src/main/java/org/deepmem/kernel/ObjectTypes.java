@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The table of Linux object types, from the resource `linux-types.json`. A new type is an entry
-/// there and, if its objects should be named, a case of [ObjectNames].
+/// there and, if its objects should be named, a [Decoder] in [ObjectNames].
 public final class ObjectTypes {
   private static final String RESOURCE = "linux-types.json";
   private static final ObjectTypes LINUX = read();

@@ -9,11 +9,14 @@ import java.util.Set;
 /// Objects that the kernel's lists and tables lead to, by type and address, with the first list
 /// that led to each.
 final class ReachedObjects {
+  /// More objects of a type than a machine that can be dumped has.
+  static final int BOUND = 1 << 22;
+
   private final Map<String, Map<Long, String>> byType = new HashMap<>();
 
   /// Notes an object; addresses that can't be the kernel's are passed over.
   ///
-  /// @return whether it is new
+  /// @return whether it is new, and there is room for it
   boolean add(String type, long address, String source) {
     return KernelLists.isKernel(address)
         && (address & 7) == 0

@@ -3,6 +3,7 @@ package org.deepmem.label;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.deepmem.kernel.KernelObject;
 import org.deepmem.kernel.KernelObjects;
 import org.deepmem.kernel.LinuxKernel;
@@ -24,8 +25,17 @@ public final class Labeler {
 
   /// The same, with pages that were named before.
   public static List<LabelledObject> label(LinuxKernel kernel, CanonicalPages pages) {
+    return label(kernel, pages, warning -> {});
+  }
+
+  /// The same, and what makes the truth incomplete, where something does.
+  ///
+  /// @param warnings receives a line each
+  public static List<LabelledObject> label(
+      LinuxKernel kernel, CanonicalPages pages, Consumer<String> warnings) {
     List<LabelledObject> labelled = new ArrayList<>();
-    for (KernelObject object : new KernelObjects(kernel, ObjectTypes.linux()).find()) {
+    KernelObjects objects = new KernelObjects(kernel, ObjectTypes.linux());
+    for (KernelObject object : objects.find()) {
       long physical = kernel.space().physical(object.address());
       long canonical = physical == AddressSpace.UNMAPPED ? 0 : pages.canonical(physical);
       if (canonical != 0) {
@@ -39,6 +49,7 @@ public final class Labeler {
                 object.source()));
       }
     }
+    objects.warnings().forEach(warnings);
     labelled.sort(
         Comparator.comparingLong((LabelledObject o) -> o.virtualAddress() + Long.MIN_VALUE)
             .thenComparing(LabelledObject::type));

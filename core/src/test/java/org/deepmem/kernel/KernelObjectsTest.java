@@ -76,6 +76,18 @@ class KernelObjectsTest {
         .containsOnly(96 + 16);
   }
 
+  @Test
+  void whatIsMissingIsSaid() {
+    KernelObjects none = new KernelObjects(kernel.kernel(), ObjectTypes.linux());
+    none.find();
+    assertThat(none.warnings()).singleElement().asString().contains("no slab caches");
+    long slab = slab(1);
+    kernel.word(slab + 4 * SLOT + FREE_POINTER, 0x4141414141414141L);
+    KernelObjects damaged = new KernelObjects(kernel.kernel(), ObjectTypes.linux());
+    damaged.find();
+    assertThat(damaged.warnings()).singleElement().asString().startsWith("1 slab records");
+  }
+
   /// Five slots: 0 and 2 are processes' numbers, 1 is something else, 3 was one and is free, 4 is
   /// free and was never used.
   private long slab(int users) {

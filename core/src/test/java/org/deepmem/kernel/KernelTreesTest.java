@@ -39,6 +39,22 @@ class KernelTreesTest {
   }
 
   @Test
+  void aReaderThatGaveOutItsReadsFindsNothingMore() {
+    long head = kernel.room(16);
+    long[] nodes = new long[100];
+    for (int i = 0; i < nodes.length; i++) {
+      nodes[i] = i == 0 ? head : kernel.room(16);
+    }
+    kernel.circle(nodes);
+    KernelReader reader = new KernelReader(kernel.kernel(), 10);
+    List<Long> met = new ArrayList<>();
+    new KernelLists(reader).circular(head, 0, met::add);
+    assertThat(met).hasSize(10);
+    assertThat(reader.exhausted()).isTrue();
+    assertThat(reader.readable(head, 8)).isFalse();
+  }
+
+  @Test
   void aBucketEndsInZeroOrInAnOddValue() {
     long head = kernel.room(16);
     long one = kernel.room(64);
