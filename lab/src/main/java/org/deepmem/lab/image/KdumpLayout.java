@@ -105,6 +105,7 @@ final class KdumpLayout {
 
   private byte[] subHeader() {
     ByteBuffer header = ImageOutput.buffer(BLOCK);
+    header.putLong(0, physBase());
     header.position(32);
     header.putLong(notesOffset()).putLong(vmcoreinfo.length);
     header.putLong(notesOffset() + vmcoreinfo.length).putLong(notes.length);
@@ -113,15 +114,32 @@ final class KdumpLayout {
     return header.array();
   }
 
-  /// The kernel's release as VMCOREINFO has it, cut to what `struct new_utsname` holds.
+  /// The kernel's release, cut to what `struct new_utsname` holds.
   private byte[] release() {
-    String key = "OSRELEASE=";
+    String release = value("OSRELEASE");
+    return release
+        .substring(0, Math.min(release.length(), NAME - 1))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// Where the kernel's image lies in physical memory; 0 when VMCOREINFO doesn't say. makedumpfile
+  /// needs it to read the file.
+  private long physBase() {
+    String text = value("NUMBER(phys_base)");
+    boolean decimal = text.matches("-?[0-9]{1,18}");
+    boolean hexadecimal = text.matches("0x[0-9a-fA-F]{1,16}");
+    return decimal
+        ? Long.parseLong(text)
+        : hexadecimal ? Long.parseUnsignedLong(text.substring(2), 16) : 0;
+  }
+
+  /// What VMCOREINFO says of a key; empty when nothing.
+  private String value(String key) {
     return new String(vmcoreinfo, StandardCharsets.ISO_8859_1)
         .lines()
-        .filter(line -> line.startsWith(key))
-        .map(line -> line.substring(key.length(), Math.min(line.length(), key.length() + NAME - 1)))
+        .filter(line -> line.startsWith(key + "="))
+        .map(line -> line.substring(key.length() + 1).strip())
         .findFirst()
-        .orElse("")
-        .getBytes(StandardCharsets.ISO_8859_1);
+        .orElse("");
   }
 }
