@@ -26,8 +26,6 @@ final class KdumpLayout {
 
   private final BitSet existing = new BitSet();
   private final BitSet dumped = new BitSet();
-  private final long frames;
-  private final int bitmapBlocks;
   private final byte[] vmcoreinfo;
   private final byte[] notes;
 
@@ -42,8 +40,6 @@ final class KdumpLayout {
     for (PhysicalRun run : image.runs()) {
       existing.set((int) (run.start() / BLOCK), (int) ((run.end() + BLOCK - 1) / BLOCK));
     }
-    frames = existing.length();
-    bitmapBlocks = (int) ((frames + BLOCK * Byte.SIZE - 1) / (BLOCK * Byte.SIZE));
     vmcoreinfo = image.notes().vmcoreinfo().orElse("").getBytes(StandardCharsets.ISO_8859_1);
     notes = rootsNote(image.notes());
   }
@@ -62,13 +58,24 @@ final class KdumpLayout {
     return note.array();
   }
 
+  /// Frames that the bitmaps tell of: up to the last one written. So a filter that drops a ROM far
+  /// above the memory keeps it out of the headers too; makedumpfile can't read a file with one.
+  private int frames() {
+    return dumped.length();
+  }
+
+  /// Blocks of one bitmap.
+  private int bitmapBlocks() {
+    return (frames() + BLOCK * Byte.SIZE - 1) / (BLOCK * Byte.SIZE);
+  }
+
   /// Says that the page at this address will be written.
   void add(long physicalAddress) {
     dumped.set((int) (physicalAddress / BLOCK));
   }
 
   long descriptorOffset() {
-    return (2L + 2 * bitmapBlocks) * BLOCK;
+    return (2L + 2L * bitmapBlocks()) * BLOCK;
   }
 
   private long notesOffset() {
@@ -84,9 +91,9 @@ final class KdumpLayout {
   void writeTo(ImageOutput output) throws IOException {
     output.write(0, header(), BLOCK);
     output.write(BLOCK, subHeader(), BLOCK);
-    int length = bitmapBlocks * BLOCK;
-    output.write(2L * BLOCK, Arrays.copyOf(existing.toByteArray(), length), length);
-    output.write((2L + bitmapBlocks) * BLOCK, Arrays.copyOf(dumped.toByteArray(), length), length);
+    int length = bitmapBlocks() * BLOCK;
+    output.write(2L * BLOCK, Arrays.copyOf(existing.get(0, frames()).toByteArray(), length), length);
+    output.write((2L + bitmapBlocks()) * BLOCK, Arrays.copyOf(dumped.toByteArray(), length), length);
     output.write(notesOffset(), vmcoreinfo, vmcoreinfo.length);
     output.write(notesOffset() + vmcoreinfo.length, notes, notes.length);
   }
@@ -98,7 +105,7 @@ final class KdumpLayout {
     header.put(12 + 2 * NAME, release());
     header.put(12 + 4 * NAME, "x86_64".getBytes(StandardCharsets.US_ASCII));
     header.position(424);
-    header.putInt(ZLIB).putInt(BLOCK).putInt(1).putInt(2 * bitmapBlocks).putInt((int) frames);
+    header.putInt(ZLIB).putInt(BLOCK).putInt(1).putInt(2 * bitmapBlocks()).putInt(frames());
     header.putInt(460, 1);
     return header.array();
   }
@@ -110,7 +117,7 @@ final class KdumpLayout {
     header.putLong(notesOffset()).putLong(vmcoreinfo.length);
     header.putLong(notesOffset() + vmcoreinfo.length).putLong(notes.length);
     header.position(96);
-    header.putLong(frames);
+    header.putLong(frames());
     return header.array();
   }
 
