@@ -92,8 +92,10 @@ final class KdumpLayout {
     output.write(0, header(), BLOCK);
     output.write(BLOCK, subHeader(), BLOCK);
     int length = bitmapBlocks() * BLOCK;
-    output.write(2L * BLOCK, Arrays.copyOf(existing.get(0, frames()).toByteArray(), length), length);
-    output.write((2L + bitmapBlocks()) * BLOCK, Arrays.copyOf(dumped.toByteArray(), length), length);
+    output.write(
+        2L * BLOCK, Arrays.copyOf(existing.get(0, frames()).toByteArray(), length), length);
+    output.write(
+        (2L + bitmapBlocks()) * BLOCK, Arrays.copyOf(dumped.toByteArray(), length), length);
     output.write(notesOffset(), vmcoreinfo, vmcoreinfo.length);
     output.write(notesOffset() + vmcoreinfo.length, notes, notes.length);
   }
