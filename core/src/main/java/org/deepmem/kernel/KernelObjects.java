@@ -33,6 +33,7 @@ public final class KernelObjects {
     this.slabs = SlabScan.read(kernel);
     this.places = new ObjectPlaces(kernel, slabs, types);
     this.reached = KernelWalk.of(kernel);
+    places.learn("inode", reached);
     this.checks = new StructuralChecks(kernel, places, reached);
   }
 

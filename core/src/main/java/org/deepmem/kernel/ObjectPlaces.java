@@ -3,6 +3,7 @@ package org.deepmem.kernel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// pointers to them and only where there is none by name, since a merged cache has another's name;
 /// and the symbols of static objects.
 final class ObjectPlaces {
+  /// Objects in one cache from which their offset in its slots is learnt.
+  private static final int ENOUGH = 4;
+
   private final KernelReader kernel;
   private final SlabAllocator slabs;
   private final Map<String, List<Place>> places = new HashMap<>();
@@ -45,6 +49,31 @@ final class ObjectPlaces {
 
   SlabAllocator slabs() {
     return slabs;
+  }
+
+  /// Adds caches whose slots embed objects of a type in a structure that has no layout, such as a
+  /// file system's that is a module: where lists lead to several objects in the slots of a cache
+  /// that isn't shared, and all lie at one offset, every slot has one there.
+  void learn(String type, ReachedObjects reached) {
+    Map<SlabCache, Map<Integer, Integer>> offsets = new LinkedHashMap<>();
+    for (long address : reached.of(type)) {
+      Slab slab = slabs.slab(address);
+      if (slab != null && places(type).stream().noneMatch(p -> p.cache() == slab.cache())) {
+        int offset = (int) (address - slab.address(slab.slotAround(address)));
+        offsets
+            .computeIfAbsent(slab.cache(), cache -> new HashMap<>())
+            .merge(offset, 1, Integer::sum);
+      }
+    }
+    List<Place> all = new ArrayList<>(places(type));
+    offsets.forEach(
+        (cache, counts) -> {
+          Map.Entry<Integer, Integer> only = counts.entrySet().iterator().next();
+          if (counts.size() == 1 && only.getValue() >= ENOUGH && cache.users() == 1) {
+            all.add(new Place(cache, only.getKey(), false));
+          }
+        });
+    places.put(type, all);
   }
 
   /// Whether an address is that of a static object or of a slot for objects of a type.

@@ -88,6 +88,31 @@ class KernelObjectsTest {
     assertThat(damaged.warnings()).singleElement().asString().startsWith("1 slab records");
   }
 
+  @Test
+  void aFileSystemWithoutLayoutIsLearntFromItsInodes() {
+    kernel.struct("inode", 64, "i_ino 0 8 unsigned", "i_hash 16 16 hlist_node");
+    TestSlabs.Cache cache = slabs.cache("foreign_inode", SLOT, FREE_POINTER, 1, 0);
+    long slab = slabs.slab(cache, 0x160, 6, 5, 5);
+    long table = kernel.room(8);
+    long pointer = kernel.room(8);
+    kernel.symbol("inode_hashtable", pointer).symbol("i_hash_mask", kernel.room(8));
+    kernel.word(pointer, table);
+    long last = table;
+    for (int slot = 0; slot < 4; slot++) { // the fifth is in no table
+      kernel.word(last, slab + slot * SLOT + 32 + 16);
+      last = slab + slot * SLOT + 32 + 16;
+    }
+    assertThat(new KernelObjects(kernel.kernel(), ObjectTypes.linux()).find())
+        .filteredOn(object -> object.type().equals("inode"))
+        .extracting(KernelObject::address, KernelObject::live, KernelObject::source)
+        .containsExactly(
+            tuple(slab + 32, true, "slab"),
+            tuple(slab + SLOT + 32, true, "slab"),
+            tuple(slab + 2 * SLOT + 32, true, "slab"),
+            tuple(slab + 3 * SLOT + 32, true, "slab"),
+            tuple(slab + 4 * SLOT + 32, true, "slab"));
+  }
+
   /// Five slots: 0 and 2 are processes' numbers, 1 is something else, 3 was one and is free, 4 is
   /// free and was never used.
   private long slab(int users) {
