@@ -130,9 +130,27 @@ static size_t read_counts(int fd, char *into) {
   return total;
 }
 
+/* Reads the slab counts until three readings in a row are the same, for 20 seconds at most. */
+static int settle(int slabs, size_t *size, const char **text) {
+  size_t sizes[2] = {0, 0};
+  int now = 0, same = 0;
+  for (int tries = 0; same < 3 && tries < 60; tries++, now = !now) {
+    usleep(300000);
+    sizes[now] = read_counts(slabs, counts[now]);
+    same = sizes[now] == sizes[!now] && memcmp(counts[0], counts[1], sizes[now]) == 0 ? same + 1 : 0;
+  }
+  *size = sizes[!now];
+  *text = counts[!now];
+  return same == 3;
+}
+
 void observe(int to, int drop_caches) {
   port = to;
   int slabs = open("/proc/slabinfo", O_RDONLY), drop = open("/proc/sys/vm/drop_caches", O_WRONLY);
+  size_t size;
+  const char *text;
+  sync();
+  settle(slabs, &size, &text); /* whoever still reaps, writes back or frees is given time before anything is listed */
   static const char *const files[][2] = {{"version", "/proc/version"}, {"cmdline", "/proc/cmdline"}, {"modules", "/proc/modules"}, {"iomem", "/proc/iomem"}, {"mounts", "/proc/mounts"},
       {"meminfo", "/proc/meminfo"}, {"kallsyms.head", "/proc/kallsyms"}, {"net.unix", "/proc/net/unix"}, {"net.tcp", "/proc/net/tcp"}, {"net.tcp6", "/proc/net/tcp6"}, {"net.udp", "/proc/net/udp"}, {"net.udp6", "/proc/net/udp6"}};
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) copy(files[i][0], files[i][1], i == 6 ? 1 << 16 : 1 << 20);
@@ -140,18 +158,12 @@ void observe(int to, int drop_caches) {
   each_process("files", say_files);
   each_process("threads", say_threads);
   if (drop_caches && drop >= 0 && write(drop, "2", 1) < 0) exit(5);
-  size_t size[2] = {0, 0};
-  int now = 0, same = 0;
-  for (int tries = 0; same < 3 && tries < 60; tries++, now = !now) {
-    usleep(300000);
-    size[now] = read_counts(slabs, counts[now]);
-    same = size[now] == size[!now] && memcmp(counts[0], counts[1], size[now]) == 0 ? same + 1 : 0;
-  }
+  int settled = settle(slabs, &size, &text);
   begin("slabinfo");
-  add(counts[!now], size[!now]);
+  add(text, size);
   flush_piece();
   char end[32];
-  send_all(end, (size_t)snprintf(end, sizeof end, "E %s\n", same < 3 ? "unsettled" : "settled"));
+  send_all(end, (size_t)snprintf(end, sizeof end, "E %s\n", settled ? "settled" : "unsettled"));
   char answer;
   while (read(port, &answer, 1) != 1 || answer != 'g') {} /* the dump is taken here */
   close(slabs);

@@ -1,0 +1,83 @@
+package org.deepmem.lab.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.deepmem.Dump;
+import org.deepmem.kernel.KernelObjects;
+import org.deepmem.kernel.ObjectNames;
+import org.deepmem.kernel.ObjectTypes;
+import org.deepmem.kernel.SlabCache;
+
+/// Compares what is read out of a dump with what the guest itself said when it was taken.
+public final class GuestAgreement {
+  /// Bytes of a comm in a task_struct, without the NUL.
+  private static final int COMM = 15;
+
+  private GuestAgreement() {}
+
+  /// Fails where threads or the totals of a slab cache differ.
+  ///
+  /// @param dump the memory
+  /// @param guest the folder with what the guest said
+  public static void check(Path dump, Path guest) throws IOException {
+    try (Dump open = Dump.open(dump)) {
+      KernelObjects objects = new KernelObjects(open.kernel(), ObjectTypes.linux());
+      assertThat(threads(open, objects))
+          .as("threads of %s", dump)
+          .isEqualTo(threads(guest.resolve("threads")));
+      assertThat(slabs(objects.caches()))
+          .as("slab caches of %s: name, active and all objects", dump)
+          .isEqualTo(slabs(guest.resolve("slabinfo")));
+    }
+  }
+
+  private static TreeSet<String> threads(Dump open, KernelObjects objects) {
+    ObjectNames names = new ObjectNames(open.kernel());
+    TreeSet<String> threads = new TreeSet<>();
+    for (long task : objects.listed("task_struct")) {
+      Map<String, String> facts = names.of("task_struct", task);
+      threads.add(thread(facts.get("pid"), String.valueOf(facts.get("comm"))));
+    }
+    threads.removeIf(thread -> thread.startsWith("0\t")); // the idle tasks are in no list of /proc
+    return threads;
+  }
+
+  private static TreeSet<String> threads(Path said) throws IOException {
+    return Files.readAllLines(said).stream()
+        .map(line -> line.split("\t", -1))
+        .map(fields -> thread(fields[1], fields[2]))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Compared is what a task_struct has room for: /proc gives a kernel thread's whole name, and adds
+  /// to a kworker's what it works on.
+  private static String thread(Object tid, String comm) {
+    String name = comm.startsWith("kworker/") ? comm.replaceFirst("[-+].*", "") : comm;
+    return tid + "\t" + name.substring(0, Math.min(COMM, name.length()));
+  }
+
+  private static Map<String, String> slabs(List<SlabCache> caches) {
+    Map<String, String> totals = new TreeMap<>();
+    caches.forEach(c -> totals.put(c.name(), c.activeObjects() + " " + c.slots()));
+    return totals;
+  }
+
+  private static Map<String, String> slabs(Path said) throws IOException {
+    Map<String, String> totals = new TreeMap<>();
+    for (String line : Files.readAllLines(said)) {
+      String[] fields = line.split("\\s+");
+      if (!line.startsWith("slabinfo") && !line.startsWith("#")) {
+        totals.put(fields[0], fields[1] + " " + fields[2]);
+      }
+    }
+    return totals;
+  }
+}
