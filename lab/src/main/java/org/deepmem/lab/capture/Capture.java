@@ -76,7 +76,7 @@ public final class Capture {
       Path initramfs = scratch.folder().resolve("initramfs");
       GuestImage.build(kernel, boot.order(), boot.maskedServices(), debian, plan.cache())
           .write(initramfs);
-      @Nullable Path disk = debian ? disk() : null;
+      @Nullable Path disk = debian ? DebianDisk.image(plan.cache(), listener::step) : null;
       MachineConfig config =
           new MachineConfig(
               kernel.image(),
@@ -95,11 +95,6 @@ public final class Capture {
         dumps(boot, kernel, config, machine, scratch, files, watchdog);
       }
     }
-  }
-
-  private Path disk() throws IOException {
-    listener.step("preparing a Debian disk (takes a minute the first time)");
-    return DebianDisk.image(plan.cache());
   }
 
   private void dumps(

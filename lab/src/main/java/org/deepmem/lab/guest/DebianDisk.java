@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.Scratch;
 import org.deepmem.lab.Tool;
@@ -68,7 +69,9 @@ public final class DebianDisk {
 
   /// The disk's image, an ext4 file system without a partition table. Made on first use (a minute
   /// or so, with the network) and then kept by the list of its packages.
-  public static Path image(Path cache) throws IOException {
+  ///
+  /// @param progress is told when it has to be made
+  public static Path image(Path cache, Consumer<String> progress) throws IOException {
     List<String> packages = new ArrayList<>(BASE);
     packages.addAll(SERVICES.values());
     Collections.sort(packages);
@@ -79,6 +82,7 @@ public final class DebianDisk {
         folder.resolve(
             "debian-%s-%s.ext4".formatted(RELEASE, HexFormat.of().formatHex(hash, 0, 6)));
     if (!Files.exists(disk)) {
+      progress.accept("making the Debian disk (a minute or two, once)");
       make(list, disk);
     }
     return disk;

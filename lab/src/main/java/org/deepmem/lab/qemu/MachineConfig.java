@@ -24,9 +24,10 @@ public record MachineConfig(
     Accelerator accelerator) {
 
   /// The kernel's command line. `noirqdebug`: on PREEMPT_RT the emulated serial port's interrupts
-  /// come faster than their thread, and the kernel would switch the line off.
+  /// come faster than their thread, and the kernel would switch the line off. `no_timer_check`: on
+  /// a busy host an emulated timer ticks too late for the kernel's check of it, which then panics.
   public String commandLine() {
-    return ("console=ttyS0 panic=-1 noirqdebug " + kernelArguments).strip();
+    return ("console=ttyS0 panic=-1 noirqdebug no_timer_check " + kernelArguments).strip();
   }
 
   /// QEMU's arguments.
@@ -48,7 +49,8 @@ public record MachineConfig(
     arguments.addAll(List.of("-append", commandLine()));
     if (disk != null) {
       arguments.addAll(
-          List.of("-drive", "file=%s,format=raw,if=virtio,snapshot=on".formatted(disk)));
+          List.of(
+              "-drive", "file=%s,format=raw,if=virtio,snapshot=on,cache=unsafe".formatted(disk)));
       add(
           arguments,
           "-netdev user,id=net,restrict=on",

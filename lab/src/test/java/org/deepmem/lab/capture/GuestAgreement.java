@@ -44,7 +44,7 @@ public final class GuestAgreement {
     TreeSet<String> threads = new TreeSet<>();
     for (long task : objects.listed("task_struct")) {
       Map<String, String> facts = names.of("task_struct", task);
-      threads.add(thread(facts.get("pid"), String.valueOf(facts.get("comm"))));
+      threads.add(thread(String.valueOf(facts.get("pid")), String.valueOf(facts.get("comm"))));
     }
     threads.removeIf(thread -> thread.startsWith("0\t")); // the idle tasks are in no list of /proc
     return threads;
@@ -57,9 +57,9 @@ public final class GuestAgreement {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Compared is what a task_struct has room for: /proc gives a kernel thread's whole name, and adds
-  /// to a kworker's what it works on.
-  private static String thread(Object tid, String comm) {
+  /// Compared is what a task_struct has room for: /proc gives a kernel thread's whole name, and
+  /// adds to a kworker's what it works on.
+  private static String thread(String tid, String comm) {
     String name = comm.startsWith("kworker/") ? comm.replaceFirst("[-+].*", "") : comm;
     return tid + "\t" + name.substring(0, Math.min(COMM, name.length()));
   }
