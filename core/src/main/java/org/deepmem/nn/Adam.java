@@ -10,6 +10,9 @@ public record Adam(float[] mean, float[] square) {
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
 
+  /// Moments that have decayed to less are forgotten before they become subnormal, which is slow.
+  private static final float TINY = 1e-30f;
+
   /// The state before the first step.
   public static Adam start(int parameters) {
     return new Adam(new float[parameters], new float[parameters]);
@@ -26,8 +29,8 @@ public record Adam(float[] mean, float[] square) {
       float g = gradient[i];
       float m = BETA1 * mean[i] + (1 - BETA1) * g;
       float v = BETA2 * square[i] + (1 - BETA2) * g * g;
-      mean[i] = m;
-      square[i] = v;
+      mean[i] = Math.abs(m) < TINY ? 0f : m;
+      square[i] = v < TINY ? 0f : v;
       parameters[i] -= pace * m / ((float) Math.sqrt(v / correction2) + EPSILON);
     }
   }

@@ -358,7 +358,8 @@ public final class VectorKernels implements Kernels {
     FloatVector value = p.fma(r.mul(r), r).add(1f);
     IntVector exponent =
         shifted.reinterpretAsInts().sub(IntVector.broadcast(I, EXPONENT_OF_ROUNDER));
-    return value.mul(exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+    FloatVector power = exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    return value.mul(power).blend(0f, x.lt(Exponential.LOWEST));
   }
 
   /// Bits of the rounder, less the exponent's bias.

@@ -1,0 +1,87 @@
+package org.deepmem.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.label.KeyNode;
+import org.deepmem.nn.ScalarKernels;
+import org.deepmem.nn.SeededRandom;
+import org.deepmem.nn.VectorKernels;
+import org.deepmem.nn.Workers;
+import org.deepmem.training.PlantedGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The network over a whole graph.
+final class GnnModelTest {
+  private final MemoryGraph graph = PlantedGraph.of("graph", 1_000, 4).graph();
+
+  @ParameterizedTest
+  @CsvSource({"1,64", "2,64", "3,64", "4,128"})
+  void scalarAndVectorAndThreadsAgreeToTheBit(int hops, int width) {
+    for (Activation activation : Activation.values()) {
+      ModelConfig config =
+          new ModelConfig(hops, width, activation, hops == 3, true, hops > 3, hops == 2);
+      GnnModel model = model(config);
+      try (Workers one = new Workers(1);
+          Workers three = new Workers(3)) {
+        NodeScores expected = model.classify(graph, model.mask(), one, new ScalarKernels());
+        NodeScores actual = model.classify(graph, model.mask(), three, new VectorKernels());
+        assertThat(actual.classes()).isEqualTo(expected.classes()).contains(0, 1, 2);
+        assertThat(actual.probabilities()).isEqualTo(expected.probabilities());
+        float[] embeddings = model.embeddings(graph, three);
+        assertThat(embeddings).hasSize(graph.nodes() * width);
+        assertThat(model.embeddings(graph, one)).isEqualTo(embeddings);
+      }
+    }
+  }
+
+  @Test
+  void votesForAnotherLengthAreMasked() {
+    GnnModel model = model(ModelConfig.standard());
+    NodeScores free;
+    try (Workers workers = new Workers(2)) {
+      free = model.classify(graph, VoteMask.none(7, 64), workers);
+    }
+    NodeScores masked = model.classify(graph);
+    List<KeyNode> keys = model.keyNodes();
+    int freeMisfits = 0;
+    for (int node = 0; node < graph.nodes(); node++) {
+      int length = graph.lengths()[node];
+      int best = masked.classes()[node];
+      if (best != 0) {
+        assertThat(keys.get(best - 1).length()).isEqualTo(length);
+      }
+      int freely = free.classes()[node];
+      freeMisfits += freely != 0 && keys.get(freely - 1).length() != length ? 1 : 0;
+      assertThat(masked.probabilities()[node]).isBetween(0.14f, 1f);
+      if (keys.stream().noneMatch(key -> key.length() == length)) {
+        assertThat(masked.probabilities()[node]).isCloseTo(1f, within(1e-6f));
+      }
+    }
+    assertThat(freeMisfits).isPositive();
+  }
+
+  private static GnnModel model(ModelConfig config) {
+    Parameters parameters = Parameters.zero(config, 7);
+    SeededRandom random = new SeededRandom(1);
+    for (int i = 0; i < parameters.classWeights().at(); i++) {
+      parameters.values()[i] = random.nextTruncatedNormal() * (config.bytesOnly() ? 0.01f : 0.1f);
+    }
+    for (int row = 0; row < config.width(); row++) {
+      for (int c = 0; c < 7; c++) {
+        int at = parameters.classWeights().at() + row * parameters.columns() + c;
+        parameters.values()[at] = random.nextTruncatedNormal();
+      }
+    }
+    return new GnnModel(
+        parameters,
+        PlantedGraph.keyNodes(),
+        PlantedGraph.target().types(),
+        "planted",
+        java.util.Map.of());
+  }
+}
