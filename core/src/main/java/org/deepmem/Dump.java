@@ -5,51 +5,127 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.deepmem.detection.Candidate;
+import org.deepmem.detection.DetectedObject;
 import org.deepmem.graph.GraphBuilder;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
+import org.deepmem.kernel.KernelNotFoundException;
+import org.deepmem.kernel.KernelPlace;
 import org.deepmem.kernel.LinuxKernel;
 import org.deepmem.kernel.LinuxKernelFinder;
+import org.deepmem.kernel.ObjectNames;
 import org.deepmem.label.Labeler;
 import org.deepmem.label.LabelledObject;
+import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelType;
+import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
+import org.deepmem.symbols.SymbolFiles;
 
-/// An open dump and what the first stages of the flow make of it.
+/// An open dump: the flow's stages from memory to objects, one method each.
 ///
-/// @param image physical memory
-/// @param kernel the kernel found in it
-/// @param pages the kernel's pages, each by one address
-public record Dump(MemoryImage image, LinuxKernel kernel, CanonicalPages pages)
-    implements AutoCloseable {
+/// ```java
+/// try (Dump dump = Dump.open(file)) {
+///   List<DetectedObject> objects = dump.objects(model);
+/// }
+/// ```
+///
+/// A graph and a scan need the page tables only; truth and names need the kernel's symbols too.
+public final class Dump implements AutoCloseable {
+  private final MemoryImage image;
+  private final KernelPlace place;
+  private final CanonicalPages pages;
+  private final SymbolFiles symbolFiles;
 
-  /// Opens a dump and finds its kernel.
+  private Dump(MemoryImage image, SymbolFiles symbolFiles) throws KernelNotFoundException {
+    this.image = image;
+    this.symbolFiles = symbolFiles;
+    place = LinuxKernelFinder.place(image);
+    pages = CanonicalPages.of(place.space());
+  }
+
+  /// Opens a dump that describes itself.
   ///
-  /// @throws IOException when the file is no dump or can't be read; the message is one line
-  /// @throws org.deepmem.kernel.KernelNotFoundException when no kernel is in it
+  /// @throws IOException when the file is no dump, holds no kernel or can't be read; the message is
+  ///   one line
   public static Dump open(Path file) throws IOException {
+    return open(file, SymbolFiles.NONE);
+  }
+
+  /// Opens a dump, with files that describe its kernel.
+  ///
+  /// @throws IOException as in [#open(Path)]
+  public static Dump open(Path file, SymbolFiles symbolFiles) throws IOException {
     MemoryImage image = MemoryImages.open(file);
     try {
-      LinuxKernel kernel = LinuxKernelFinder.find(image);
-      return new Dump(image, kernel, CanonicalPages.of(kernel.space()));
+      return new Dump(image, symbolFiles);
     } catch (IOException | RuntimeException e) {
       image.close();
       throw e;
     }
   }
 
-  /// The memory graph; needs the page tables only.
+  /// Physical memory.
+  public MemoryImage image() {
+    return image;
+  }
+
+  /// The kernel's address space.
+  public AddressSpace space() {
+    return place.space();
+  }
+
+  /// The kernel with its symbols and layouts, read anew at each call.
+  ///
+  /// @throws KernelNotFoundException when the dump and the symbol files don't give them
+  public LinuxKernel kernel() throws KernelNotFoundException {
+    return LinuxKernelFinder.find(image, place, symbolFiles);
+  }
+
+  /// The memory graph.
   public MemoryGraph graph() {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("dump", String.valueOf(image.path().getFileName()));
     provenance.put("image", image.format().label());
-    provenance.put("kernel", kernel.release());
-    return GraphBuilder.build(kernel.space(), pages, provenance);
+    return GraphBuilder.build(space(), pages, provenance);
   }
 
   /// The objects that the kernel's own structures know.
-  public List<LabelledObject> truth() {
-    return Labeler.label(kernel, pages);
+  ///
+  /// @param warnings hears, a line each, what makes the truth incomplete
+  public List<LabelledObject> truth(LinuxKernel kernel, Consumer<String> warnings) {
+    return Labeler.label(kernel, pages, warnings);
+  }
+
+  /// The objects that a model finds, by type, then address.
+  ///
+  /// @param kernel names the objects, where there is one
+  public List<DetectedObject> objects(GnnModel model, Optional<LinuxKernel> kernel) {
+    Map<String, Integer> sizes =
+        model.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
+    Optional<ObjectNames> names = kernel.map(ObjectNames::new);
+    return new ObjectDetector(model)
+        .objects(graph()).stream()
+            .map(object -> described(object, sizes.getOrDefault(object.type(), 0), names))
+            .toList();
+  }
+
+  private DetectedObject described(Candidate object, int size, Optional<ObjectNames> names) {
+    long physical = space().physical(object.address());
+    return new DetectedObject(
+        object.type(),
+        object.address(),
+        physical == AddressSpace.UNMAPPED ? OptionalLong.empty() : OptionalLong.of(physical),
+        size,
+        object.score(),
+        object.votes(),
+        names.map(n -> n.of(object.type(), object.address())).orElse(Map.of()));
   }
 
   @Override

@@ -10,7 +10,15 @@ import picocli.CommandLine.Command;
     versionProvider = VersionProvider.class,
     description =
         "Recognises kernel objects in a raw memory dump by what they look like and point to.",
-    subcommands = {GraphCommand.class, LabelCommand.class, LabCommand.class},
+    subcommands = {
+      InfoCommand.class,
+      ScanCommand.class,
+      GraphCommand.class,
+      LabelCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      LabCommand.class
+    },
     footer = {
       "",
       "Results go to standard output, everything else to standard error.",

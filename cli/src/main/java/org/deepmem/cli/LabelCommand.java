@@ -35,14 +35,16 @@ final class LabelCommand implements Callable<Integer> {
       description = "Folder for the truth files; made when missing.")
   private Path output = Path.of("");
 
+  @Mixin private SymbolsOption symbols = new SymbolsOption();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(output);
     for (Path file : dumps) {
-      try (Dump dump = Dump.open(file)) {
-        List<LabelledObject> objects = dump.truth();
+      try (Dump dump = Dump.open(file, symbols.open())) {
+        List<LabelledObject> objects =
+            dump.truth(dump.kernel(), warning -> console.note("deepmem: %s: %s", file, warning));
         Path target = output.resolve(DataFolder.stem(file) + DataFolder.TRUTH);
         TruthFile.write(target, objects);
         long live = objects.stream().filter(o -> o.state() == ObjectState.LIVE).count();

@@ -21,14 +21,14 @@ import org.deepmem.model.NodeScores;
 public final class VoteCount {
   private final KeyNodes keyNodes;
   private final Map<String, Integer> sizes;
-  private final boolean weighProbability;
+  private final boolean paperScore;
 
   /// @param sizes bytes of an object of each type
-  /// @param weighProbability whether a vote counts by its probability; false for the paper's score
-  public VoteCount(KeyNodes keyNodes, Map<String, Integer> sizes, boolean weighProbability) {
+  /// @param paperScore whether votes are counted as in the paper
+  public VoteCount(KeyNodes keyNodes, Map<String, Integer> sizes, boolean paperScore) {
     this.keyNodes = keyNodes;
     this.sizes = Map.copyOf(sizes);
-    this.weighProbability = weighProbability;
+    this.paperScore = paperScore;
   }
 
   /// The candidates of every type, by type name, then address.
@@ -55,9 +55,8 @@ public final class VoteCount {
       int keyClass = scores.classes()[node];
       if (keyClass > 0 && keyNodes.get(keyClass - 1).type().equals(type)) {
         KeyNode keyNode = keyNodes.get(keyClass - 1);
-        float probability = weighProbability ? scores.probabilities()[node] : 1;
-        votes.add(
-            new Vote(votedAddress(graph, node, keyNode), node, keyNode.weight(), probability));
+        long address = votedAddress(graph, node, keyNode);
+        votes.add(new Vote(address, node, keyNode.weight(), scores.probabilities()[node]));
       }
     }
     votes.sort(Comparator.comparingLong(Vote::address).thenComparingInt(Vote::node));
@@ -67,7 +66,7 @@ public final class VoteCount {
       float score = 0;
       while (to < votes.size() && votes.get(to).address() == votes.get(from).address()) {
         Vote vote = votes.get(to);
-        score += vote.weight() * vote.probability() + (to > from ? vote.probability() : 0);
+        score += paperScore ? vote.weight() + (to > from ? 1 : 0) : vote.probability();
         to++;
       }
       candidates.add(new Candidate(type, votes.get(from).address(), score, to - from));

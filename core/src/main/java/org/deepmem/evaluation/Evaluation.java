@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.Threshold;
 import org.deepmem.label.GraphTruth;
@@ -20,14 +21,24 @@ import org.deepmem.label.ObjectState;
 /// @param types results by type, in order of their names
 public record Evaluation(List<TypeResult> types) {
 
-  /// Unweighted mean of the types' F1.
+  /// Unweighted mean of the F1 of the types that the dumps have objects of.
   public double macroF1() {
-    return types.stream().mapToDouble(TypeResult::f1).average().orElse(0);
+    return mean(TypeResult::f1);
   }
 
-  /// Unweighted mean of the types' strict F1.
+  /// Unweighted mean of their strict F1.
   public double strictMacroF1() {
-    return types.stream().mapToDouble(TypeResult::strictF1).average().orElse(0);
+    return mean(TypeResult::strictF1);
+  }
+
+  /// Unweighted mean of a figure over the types that the dumps have objects of; 0 when there are
+  /// none.
+  public double mean(ToDoubleFunction<TypeResult> figure) {
+    return types.stream()
+        .filter(type -> type.objects() > 0)
+        .mapToDouble(figure)
+        .average()
+        .orElse(0);
   }
 
   /// The results over several dumps together.

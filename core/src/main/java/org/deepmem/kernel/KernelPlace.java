@@ -8,4 +8,4 @@ import org.deepmem.paging.X64AddressSpace;
 /// @param space its address space
 /// @param info its VMCOREINFO, when it was found by that
 /// @param source how it was found
-record KernelPlace(X64AddressSpace space, Optional<VmcoreInfo> info, String source) {}
+public record KernelPlace(X64AddressSpace space, Optional<VmcoreInfo> info, String source) {}

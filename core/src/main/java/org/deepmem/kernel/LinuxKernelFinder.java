@@ -31,7 +31,15 @@ public final class LinuxKernelFinder {
   /// @throws KernelNotFoundException when the dump holds none, or not all that is needed of it
   public static LinuxKernel find(MemoryImage image, SymbolFiles files)
       throws KernelNotFoundException {
-    KernelPlace place = place(image);
+    return find(image, place(image), files);
+  }
+
+  /// Reads symbols and layouts of a kernel whose page tables are known.
+  ///
+  /// @param place from [#place]
+  /// @throws KernelNotFoundException when the dump and the files don't give them
+  public static LinuxKernel find(MemoryImage image, KernelPlace place, SymbolFiles files)
+      throws KernelNotFoundException {
     VirtualMemory memory = new VirtualMemory(place.space());
     KernelNames names = new KernelNames(memory, place, files);
     try {
@@ -44,7 +52,10 @@ public final class LinuxKernelFinder {
     }
   }
 
-  private static KernelPlace place(MemoryImage image) throws KernelNotFoundException {
+  /// Finds the kernel's page tables only.
+  ///
+  /// @throws KernelNotFoundException when the dump holds none
+  public static KernelPlace place(MemoryImage image) throws KernelNotFoundException {
     KernelPlaces places = new KernelPlaces(image);
     return places
         .byVmcoreInfo()

@@ -1,0 +1,72 @@
+package org.deepmem.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deepmem.Dump;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.kernel.KernelFact;
+import org.deepmem.kernel.LinuxKernel;
+import org.deepmem.model.GnnModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `deepmem info`: what a dump is.
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Says what a dump is: format, kernel, page tables, symbols, and which model fits.",
+    footer = {"", "Example: deepmem info memory.elf"})
+final class InfoCommand implements Callable<Integer> {
+  private static final String ROW = "%-16s %s";
+
+  @Parameters(paramLabel = "DUMP", description = "The memory dump.")
+  private Path file = Path.of("");
+
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private SymbolsOption symbols = new SymbolsOption();
+  @Mixin private Console console = new Console();
+
+  @Override
+  public Integer call() throws IOException {
+    try (Dump dump = Dump.open(file, symbols.open())) {
+      MemoryImage image = dump.image();
+      console.out(ROW, "file", file);
+      console.out(ROW, "format", image.format().label());
+      console.out(
+          ROW,
+          "memory",
+          "%,d MB present of %,d MB, in %,d runs"
+              .formatted(image.presentBytes() >> 20, image.end() >> 20, image.runs().size()));
+      LinuxKernel kernel = dump.kernel();
+      for (KernelFact fact : kernel.facts()) {
+        console.out("%-16s %s  (%s)", fact.name(), fact.value(), fact.source());
+      }
+      for (String warning : kernel.warnings()) {
+        console.note("deepmem: %s", warning);
+      }
+      console.out(ROW, "model", describeModel(kernel));
+      console.reportDamage(image);
+    }
+    return 0;
+  }
+
+  private String describeModel(LinuxKernel kernel) throws IOException {
+    if (!Files.exists(model.path())) {
+      return "none at %s; train one, or give --model".formatted(model.path());
+    }
+    GnnModel network = model.read();
+    String trained = network.provenance().getOrDefault("kernels", "");
+    boolean fits = java.util.List.of(trained.split(" ")).contains(kernel.release());
+    return "%s: %d types, trained on %s; %s"
+        .formatted(
+            model.path(),
+            network.types().size(),
+            trained,
+            fits ? "this kernel is among them" : "this kernel is not among them");
+  }
+}

@@ -1,0 +1,89 @@
+package org.deepmem.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.deepmem.Dump;
+import org.deepmem.detection.DetectedObject;
+import org.deepmem.kernel.KernelNotFoundException;
+import org.deepmem.kernel.LinuxKernel;
+import org.deepmem.model.GnnModel;
+import org.deepmem.report.ObjectFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `deepmem scan`: the objects of a dump.
+@Command(
+    name = "scan",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Finds the kernel objects of a dump by their content and connections. Needs no symbols;"
+          + " where the dump has them, objects are named."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  deepmem scan memory.elf",
+      "  deepmem scan memory.elf --type task_struct --format jsonl > tasks.jsonl"
+    })
+final class ScanCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DUMP", description = "The memory dump.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--type",
+      split = ",",
+      paramLabel = "TYPE",
+      description = "Only objects of these types.")
+  private List<String> types = List.of();
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "table, json, jsonl or csv (${DEFAULT-VALUE}).")
+  private ObjectFormat format = ObjectFormat.TABLE;
+
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private SymbolsOption symbols = new SymbolsOption();
+  @Mixin private Console console = new Console();
+
+  @Override
+  public Integer call() throws IOException {
+    GnnModel network = model.read();
+    List<String> known = network.types().stream().map(type -> type.name()).toList();
+    for (String type : types) {
+      if (!known.contains(type)) {
+        throw new IOException(
+            "%s: knows no type '%s'; it knows %s".formatted(model.path(), type, known));
+      }
+    }
+    try (Dump dump = Dump.open(file, symbols.open())) {
+      List<DetectedObject> objects =
+          dump.objects(network, names(dump)).stream()
+              .filter(object -> types.isEmpty() || types.contains(object.type()))
+              .toList();
+      console.write(out -> format.write(objects, out));
+      console.reportDamage(dump.image());
+      if (objects.isEmpty()) {
+        console.note(
+            "deepmem: %s: no objects found; the model may not fit this kernel (see 'deepmem info')",
+            file);
+      }
+    }
+    return 0;
+  }
+
+  private Optional<LinuxKernel> names(Dump dump) {
+    try {
+      return Optional.of(dump.kernel());
+    } catch (KernelNotFoundException e) {
+      console.note("deepmem: objects stay without names: %s", FailureLine.line(e));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.deepmem.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deepmem.ModelTraining;
+import org.deepmem.label.GraphTruth;
+import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelFile;
+import org.deepmem.training.TrainingOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `deepmem train`: a model from labelled graphs.
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a model on the graphs of a folder, each with its truth file beside it. The same data,"
+          + " options and seed give the same model, bit for bit."
+    },
+    footer = {"", "Example: deepmem train --data train/ --validation validation/ -o linux.model"})
+final class TrainCommand implements Callable<Integer> {
+  /// Recipes by name.
+  enum Recipe {
+    STANDARD,
+    PAPER
+  }
+
+  /// Without `--validation`, every so many-th dump is kept for it.
+  private static final int VALIDATION_SHARE = 5;
+
+  @Option(
+      names = "--data",
+      required = true,
+      split = ",",
+      paramLabel = "DIR",
+      description = "Folders of graphs and truth files to learn from.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--validation",
+      split = ",",
+      paramLabel = "DIR",
+      description =
+          "Folders that decide when to stop and where the thresholds lie; by default every fifth"
+              + " dump of --data.")
+  private List<Path> validationFolders = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "MODEL",
+      description = "Where the model goes.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--type",
+      split = ",",
+      paramLabel = "TYPE",
+      description = "Learn only these types; a model a type, as in the paper, is one run each.")
+  private List<String> types = List.of();
+
+  @Option(
+      names = "--recipe",
+      defaultValue = "standard",
+      description = "standard, or paper: exactly as in the paper (${DEFAULT-VALUE}).")
+  private Recipe recipe = Recipe.STANDARD;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of all draws (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--steps", description = "At most (by default as the recipe says).")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "Resume from this file when it is there, and keep it up to date.")
+  private @Nullable Path checkpoint;
+
+  @Mixin private Console console = new Console();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
+    List<GraphTruth> validation = new ArrayList<>();
+    if (validationFolders.isEmpty()) {
+      keepSomeForValidation(training, validation);
+    } else {
+      validation.addAll(DataFolder.read(validationFolders));
+    }
+    ModelTraining work = new ModelTraining(training, validation, types);
+    console.note(
+        "training on %d dumps, validating on %d, %d key nodes",
+        training.size(), validation.size(), work.keyNodes().size());
+    try (TrainingLine line = new TrainingLine(console)) {
+      GnnModel model = work.train(options(), "linux-x64", line);
+      ModelFile.write(model, output);
+    }
+    console.out("%s", output);
+    return 0;
+  }
+
+  private void keepSomeForValidation(List<GraphTruth> training, List<GraphTruth> validation) {
+    if (training.size() < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "one dump is not enough: give --validation, or more dumps");
+    }
+    int every = Math.min(VALIDATION_SHARE, training.size());
+    for (int i = training.size() - 1; i >= 0; i--) {
+      if (i % every == every - 1) {
+        validation.add(training.remove(i));
+      }
+    }
+  }
+
+  private TrainingOptions options() {
+    TrainingOptions options =
+        recipe == Recipe.PAPER ? TrainingOptions.paper() : TrainingOptions.standard();
+    options = options.withSeed(seed);
+    if (steps != null) {
+      options = options.withSteps(steps);
+    }
+    return checkpoint == null
+        ? options
+        : options.withCheckpoint(checkpoint, options.checkpointEvery());
+  }
+}

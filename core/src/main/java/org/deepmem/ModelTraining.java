@@ -1,0 +1,119 @@
+package org.deepmem;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.deepmem.detection.Threshold;
+import org.deepmem.evaluation.Evaluation;
+import org.deepmem.evaluation.TypeResult;
+import org.deepmem.label.GraphTruth;
+import org.deepmem.label.KeyNodes;
+import org.deepmem.label.LabelledObject;
+import org.deepmem.label.NodeLabels;
+import org.deepmem.label.ObjectState;
+import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelType;
+import org.deepmem.training.Trainer;
+import org.deepmem.training.TrainingGraph;
+import org.deepmem.training.TrainingListener;
+import org.deepmem.training.TrainingOptions;
+import org.deepmem.training.TrainingTarget;
+import org.deepmem.training.ValidationScore;
+
+/// Makes a model from labelled graphs: mines key nodes, trains the network, chooses thresholds.
+public final class ModelTraining {
+  /// Key nodes of a type, at most (*ref*).
+  private static final int KEY_NODES = 20;
+
+  /// A key node must be in this share of its type's training objects.
+  private static final double LEAST_SHARE = 0.02;
+
+  private final List<GraphTruth> training;
+  private final List<GraphTruth> validation;
+  private final KeyNodes keyNodes;
+
+  /// @param training dumps that key nodes and weights come from
+  /// @param validation dumps that decide when to stop and where the thresholds lie
+  /// @param types names of the types to learn; all where empty
+  public ModelTraining(List<GraphTruth> training, List<GraphTruth> validation, List<String> types) {
+    this.training = List.copyOf(training);
+    this.validation = List.copyOf(validation);
+    KeyNodes mined = KeyNodes.mine(training, KEY_NODES, LEAST_SHARE);
+    keyNodes = types.isEmpty() ? mined : mined.ofTypes(types);
+    if (keyNodes.isEmpty()) {
+      throw new IllegalArgumentException("no objects to learn from in the training dumps");
+    }
+  }
+
+  /// The key nodes that the model will tell apart.
+  public KeyNodes keyNodes() {
+    return keyNodes;
+  }
+
+  /// Trains a model.
+  ///
+  /// @param kernelFamily such as `linux-x64`
+  /// @param listener hears of the progress
+  /// @throws IOException when a checkpoint can't be read or written
+  public GnnModel train(TrainingOptions options, String kernelFamily, TrainingListener listener)
+      throws IOException {
+    List<TrainingGraph> graphs =
+        training.stream()
+            .map(t -> new TrainingGraph(t.name(), t.graph(), NodeLabels.classes(t, keyNodes)))
+            .toList();
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put(
+        "validatedOn", String.join(" ", validation.stream().map(GraphTruth::name).toList()));
+    TrainingTarget target = new TrainingTarget(keyNodes, types(Map.of()), kernelFamily, provenance);
+    GnnModel model = new Trainer(options, target, graphs).train(this::measure, listener);
+    return model.withTypes(types(thresholds(model)));
+  }
+
+  /// Scores a model on the validation dumps, each type at its best threshold.
+  private ValidationScore measure(GnnModel model) {
+    GnnModel ready = model.withTypes(types(thresholds(model)));
+    Evaluation evaluation = ModelEvaluation.of(ready, validation);
+    double precision = evaluation.mean(TypeResult::strictPrecision);
+    double recall = evaluation.mean(TypeResult::recall);
+    return new ValidationScore(precision, recall, evaluation.strictMacroF1());
+  }
+
+  /// For each type the threshold with the best strict F1 on the validation dumps.
+  private Map<String, Float> thresholds(GnnModel model) {
+    Map<String, List<Threshold.Outcome>> outcomes = new TreeMap<>();
+    Map<String, Long> live = new TreeMap<>();
+    ObjectDetector detector = new ObjectDetector(model);
+    for (GraphTruth truth : validation) {
+      Evaluation.outcomes(truth.objects(), detector.candidates(truth.graph()))
+          .forEach(
+              (type, found) ->
+                  outcomes.computeIfAbsent(type, t -> new ArrayList<>()).addAll(found));
+      truth.objects().stream()
+          .filter(object -> object.state() == ObjectState.LIVE)
+          .forEach(object -> live.merge(object.type(), 1L, Long::sum));
+    }
+    Map<String, Float> thresholds = new TreeMap<>();
+    outcomes.forEach(
+        (type, found) -> thresholds.put(type, Threshold.best(found, live.getOrDefault(type, 0L))));
+    return thresholds;
+  }
+
+  private List<ModelType> types(Map<String, Float> thresholds) {
+    Map<String, Integer> sizes = new TreeMap<>();
+    for (GraphTruth truth : training) {
+      for (LabelledObject object : truth.objects()) {
+        sizes.merge(object.type(), object.size(), Math::min);
+      }
+    }
+    return keyNodes.stream()
+        .map(keyNode -> keyNode.type())
+        .distinct()
+        .map(
+            type ->
+                new ModelType(type, sizes.getOrDefault(type, 1), thresholds.getOrDefault(type, 0f)))
+        .toList();
+  }
+}

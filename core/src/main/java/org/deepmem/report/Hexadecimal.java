@@ -1,0 +1,11 @@
+package org.deepmem.report;
+
+/// Addresses as people and programs read them.
+final class Hexadecimal {
+  private Hexadecimal() {}
+
+  /// Sixteen digits after `0x`.
+  static String of(long value) {
+    return "0x%016x".formatted(value);
+  }
+}

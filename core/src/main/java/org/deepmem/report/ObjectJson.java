@@ -1,0 +1,50 @@
+package org.deepmem.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import org.deepmem.detection.DetectedObject;
+
+/// Objects as JSON. Addresses are hexadecimal texts, since JSON's numbers have 53 bits.
+final class ObjectJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ObjectJson() {}
+
+  static void writeLines(List<DetectedObject> objects, Writer out) throws IOException {
+    for (DetectedObject object : objects) {
+      out.write(JSON.writeValueAsString(node(object)));
+      out.write('\n');
+    }
+  }
+
+  static void writeArray(List<DetectedObject> objects, Writer out) throws IOException {
+    String separator = "[";
+    for (DetectedObject object : objects) {
+      out.write(separator);
+      out.write('\n');
+      out.write(JSON.writeValueAsString(node(object)));
+      separator = ",";
+    }
+    out.write(objects.isEmpty() ? "[]\n" : "\n]\n");
+  }
+
+  private static ObjectNode node(DetectedObject object) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("type", object.type());
+    node.put("virtualAddress", Hexadecimal.of(object.virtualAddress()));
+    if (object.physicalAddress().isPresent()) {
+      node.put("physicalAddress", Hexadecimal.of(object.physicalAddress().getAsLong()));
+    } else {
+      node.putNull("physicalAddress");
+    }
+    node.put("size", object.size());
+    node.put("score", object.score());
+    node.put("votes", object.votes());
+    ObjectNode names = node.putObject("names");
+    object.names().forEach(names::put);
+    return node;
+  }
+}
