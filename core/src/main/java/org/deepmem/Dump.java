@@ -107,13 +107,20 @@ public final class Dump implements AutoCloseable {
   ///
   /// @param kernel names the objects, where there is one
   public List<DetectedObject> objects(GnnModel model, Optional<LinuxKernel> kernel) {
+    return described(new ObjectDetector(model).objects(graph()), model, kernel);
+  }
+
+  /// What is known of found objects beside their votes.
+  ///
+  /// @param found by this model in this dump's graph
+  public List<DetectedObject> described(
+      List<Candidate> found, GnnModel model, Optional<LinuxKernel> kernel) {
     Map<String, Integer> sizes =
         model.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
     Optional<ObjectNames> names = kernel.map(ObjectNames::new);
-    return new ObjectDetector(model)
-        .objects(graph()).stream()
-            .map(object -> described(object, sizes.getOrDefault(object.type(), 0), names))
-            .toList();
+    return found.stream()
+        .map(object -> described(object, sizes.getOrDefault(object.type(), 0), names))
+        .toList();
   }
 
   private DetectedObject described(Candidate object, int size, Optional<ObjectNames> names) {

@@ -40,7 +40,12 @@ public final class ObjectDetector {
 
   /// The objects: candidates whose score exceeds their type's threshold, by type, then address.
   public List<Candidate> objects(MemoryGraph graph) {
-    return candidates(graph).stream()
+    return reported(candidates(graph));
+  }
+
+  /// Those candidates whose score exceeds their type's threshold.
+  public List<Candidate> reported(List<Candidate> candidates) {
+    return candidates.stream()
         .filter(
             candidate ->
                 candidate.score()

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       LabelCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      DemoCommand.class,
       LabCommand.class
     },
     footer = {

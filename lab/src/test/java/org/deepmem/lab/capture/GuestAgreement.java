@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.deepmem.Dump;
 import org.deepmem.kernel.KernelObjects;
+import org.deepmem.kernel.LinuxKernel;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.kernel.ObjectTypes;
 import org.deepmem.kernel.SlabCache;
@@ -29,8 +30,9 @@ public final class GuestAgreement {
   /// @param guest the folder with what the guest said
   public static void check(Path dump, Path guest) throws IOException {
     try (Dump open = Dump.open(dump)) {
-      KernelObjects objects = new KernelObjects(open.kernel(), ObjectTypes.linux());
-      assertThat(threads(open, objects))
+      LinuxKernel kernel = open.kernel();
+      KernelObjects objects = new KernelObjects(kernel, ObjectTypes.linux());
+      assertThat(threads(kernel, objects))
           .as("threads of %s", dump)
           .isEqualTo(threads(guest.resolve("threads")));
       assertThat(slabs(objects.caches()))
@@ -39,8 +41,8 @@ public final class GuestAgreement {
     }
   }
 
-  private static TreeSet<String> threads(Dump open, KernelObjects objects) {
-    ObjectNames names = new ObjectNames(open.kernel());
+  private static TreeSet<String> threads(LinuxKernel kernel, KernelObjects objects) {
+    ObjectNames names = new ObjectNames(kernel);
     TreeSet<String> threads = new TreeSet<>();
     for (long task : objects.listed("task_struct")) {
       Map<String, String> facts = names.of("task_struct", task);
