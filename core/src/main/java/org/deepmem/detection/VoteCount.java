@@ -14,10 +14,9 @@ import org.deepmem.model.NodeScores;
 /// Counts the votes of a graph's nodes (section 5 of the paper).
 ///
 /// A node whose likeliest class is a key node votes for the address at which an object would have
-/// that key node there. A candidate's score is the sum over its votes of the key node's weight
-/// times the vote's probability, plus the probability again for every vote after the first; the
-/// paper's own score takes each probability as 1. Of candidates of one type that overlap, the best
-/// is kept.
+/// that key node there. A candidate's score is the sum of its votes' probabilities; the paper's own
+/// score is the sum of the key nodes' weights, plus 1 for every vote after the first. Of candidates
+/// of one type that overlap, the best is kept.
 public final class VoteCount {
   private final KeyNodes keyNodes;
   private final Map<String, Integer> sizes;

@@ -15,8 +15,8 @@ import org.deepmem.label.LabelledObject;
 import org.deepmem.label.NodeLabels;
 import org.deepmem.label.ObjectState;
 
-/// Compares candidates with truth, object by object (section 6 of the method: every live object
-/// counts, reachable or not; residuals apart).
+/// Compares candidates with truth, object by object: every live object counts, reachable or not;
+/// residuals apart.
 ///
 /// @param types results by type, in order of their names
 public record Evaluation(List<TypeResult> types) {

@@ -12,7 +12,7 @@ public final class GraphBuilder {
 
   /// Builds the graph of all canonical pages of a 64-bit address space.
   ///
-  /// @param provenance names and values to keep with the graph, such as the dump's hash
+  /// @param provenance names and values to keep with the graph, such as the dump's name
   /// @throws ArithmeticException when the dump has more nodes than an array can hold (33 million)
   public static MemoryGraph build(
       AddressSpace space, CanonicalPages pages, Map<String, String> provenance) {

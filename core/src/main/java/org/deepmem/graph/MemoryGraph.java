@@ -15,7 +15,7 @@ import java.util.Map;
 ///   the right, traits of the nearest pointer on the left, on the right ([PointerTraits])
 /// @param edges one adjacency an edge type
 /// @param wordSize bytes in a pointer, 4 or 8
-/// @param provenance where the graph came from: names and values, such as the dump's hash
+/// @param provenance where the graph came from: names and values, such as the dump's name
 public record MemoryGraph(
     long[] addresses,
     long[] physical,

@@ -2,8 +2,7 @@ package org.deepmem.label;
 
 import org.deepmem.graph.Window;
 
-/// A place in an object where many objects of its type have a segment (section 3 of docs/method:
-/// type, offset, length).
+/// A place in an object where many objects of its type have a segment: type, offset and length.
 ///
 /// @param type name of the object type
 /// @param offset bytes from the object's start: to the segment's first byte for a head, to the byte

@@ -10,8 +10,7 @@ import org.deepmem.graph.Window;
 /// Which object each node of a graph is a part of, and where in it.
 ///
 /// A head belongs to the object in which it starts, a tail to the object in which (or at whose end)
-/// it ends. Where objects overlap, as a socket and the inode inside it do, a node belongs to the
-/// smaller one.
+/// it ends. Where objects overlap, a node belongs to the smaller one.
 final class ObjectNodes {
   private static final Window[] WINDOWS = Window.values();
 

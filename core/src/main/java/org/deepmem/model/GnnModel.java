@@ -13,9 +13,9 @@ import org.deepmem.nn.Workers;
 /// @param parameters folded weights, for 1 + key nodes classes
 /// @param keyNodes class `k + 1` is key node `k`; class 0 is none of them
 /// @param types the object types of the key nodes, each with its threshold
-/// @param kernelFamily the kernels that it was trained for, such as `linux`
+/// @param kernelFamily the kernels that it was trained for, such as `linux-x64`
 /// @param provenance where the model came from: names and values, such as the seed and the training
-///   dumps' hashes
+///   dumps' names
 public record GnnModel(
     Parameters parameters,
     List<KeyNode> keyNodes,

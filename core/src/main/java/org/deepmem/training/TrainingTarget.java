@@ -9,8 +9,8 @@ import org.deepmem.model.ModelType;
 ///
 /// @param keyNodes class `k + 1` is key node `k`
 /// @param types their object types
-/// @param kernelFamily such as `linux`
-/// @param provenance names and values to keep in the model, such as the dumps' hashes
+/// @param kernelFamily such as `linux-x64`
+/// @param provenance names and values to keep in the model, such as the dumps' names
 public record TrainingTarget(
     List<KeyNode> keyNodes,
     List<ModelType> types,

@@ -9,7 +9,7 @@ import org.deepmem.model.NodeFeatures;
 import org.deepmem.model.Parameters;
 import org.deepmem.nn.Matrix;
 
-/// The network as its formula reads (section 4 of the method), number by number on a [Tape].
+/// The network as its formula reads (section 4 of the paper), number by number on a [Tape].
 final class PlainNetwork {
   final Tape tape = new Tape();
   private final Parameters parameters;

@@ -12,7 +12,7 @@ import java.util.Map;
 /// | file | holds |
 /// |---|---|
 /// | `threads` | a line each: PID, TID, comm, by tabs. A kworker's comm is longer here than in its task_struct: the kernel adds `-` or `+` and its work |
-/// | `processes` | PID, parent, threads, real and effective user, real group, mappings (`[vsyscall]`, which is none, not counted) |
+/// | `processes` | PID, parent, threads, real and effective user, real and effective group, mappings (`[vsyscall]`, which is none, not counted) |
 /// | `files` | PID, descriptor, what it leads to; without those that this reading itself had opened |
 /// | `slabinfo` | read last, when three readings in a row were the same |
 /// | `modules`, `version`, `cmdline`, `iomem`, `mounts`, `meminfo`, `net.*` | as in /proc |
