@@ -1,0 +1,175 @@
+package org.deepmem.training;
+
+import java.util.Arrays;
+import org.deepmem.graph.EdgeType;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.model.Activation;
+import org.deepmem.model.ModelConfig;
+import org.deepmem.model.NodeFeatures;
+import org.deepmem.model.Parameters;
+import org.deepmem.nn.Elementwise;
+import org.deepmem.nn.Kernels;
+import org.deepmem.nn.Matrix;
+import org.deepmem.nn.SeededRandom;
+
+/// The forward half of a [GradientPass]: like inference, but all that the backward half needs is
+/// kept, and elements are dropped.
+final class ForwardStep {
+  private static final EdgeType[] EDGES = EdgeType.values();
+  private static final int STACK = EDGES.length;
+
+  private final Kernels kernels;
+  private final RowBlocks blocks;
+  private final TrainingOptions options;
+  private final ModelConfig config;
+  private final int width;
+  private final float[] masks;
+  private final Activations a;
+  private final float[][] terms;
+
+  ForwardStep(
+      Kernels kernels, RowBlocks blocks, TrainingOptions options, float[] masks, Activations a) {
+    this.kernels = kernels;
+    this.blocks = blocks;
+    this.options = options;
+    this.masks = masks;
+    this.a = a;
+    config = options.config();
+    width = config.width();
+    terms = new float[blocks.workers().threads()][RowBlocks.BLOCK * width];
+  }
+
+  /// Bytes and categories of every node, and the first layer.
+  void own(Parameters p, Neighbourhood batch, long seed) {
+    blocks.each(
+        batch.nodes(),
+        (from, rows, _) -> {
+          Matrix own = Matrix.of(a.own, from * width, width);
+          Arrays.fill(a.own, from * width, (from + rows) * width, 0f);
+          kernels.addBytes(
+              batch.content(),
+              from * MemoryGraph.WINDOW,
+              config.byteScale(),
+              !config.bytesOnly(),
+              p.content(),
+              own,
+              rows,
+              width);
+          if (!config.bytesOnly()) {
+            int per = NodeFeatures.PER_NODE;
+            kernels.addRows(batch.categories(), from * per, per, p.categories(), own, rows, width);
+          }
+          startLayer(p, 0, from, rows);
+          finishLayer(0, from, rows, seed);
+        });
+  }
+
+  /// A later layer.
+  void hidden(Parameters p, Neighbourhood batch, int layer, long seed) {
+    Matrix previous = Matrix.of(a.hidden[layer - 1], 0, width);
+    float[] messages = a.messages[layer - 1];
+    blocks.each(
+        batch.rows(config, layer),
+        (from, rows, worker) -> {
+          startLayer(p, layer, from, rows);
+          for (EdgeType type : EDGES) {
+            Matrix out = message(messages, from, type);
+            kernels.gather(batch.edges()[type.ordinal()], from, previous, out, rows, width, false);
+          }
+          Matrix out = Matrix.of(a.hidden[layer], from * width, width);
+          if (config.rectifiedEdges()) {
+            for (EdgeType type : EDGES) {
+              term(p, messages, layer, type, from, rows, seed, terms[worker]);
+              Elementwise.add(terms[worker], 0, out.values(), out.at(), rows * width);
+            }
+          } else {
+            Matrix all = Matrix.of(messages, from * STACK * width, STACK * width);
+            kernels.multiplyAdd(all, p.messages(layer - 1), out, rows, STACK * width, width);
+          }
+          finishLayer(layer, from, rows, seed);
+        });
+  }
+
+  /// The rectified term of one edge type, after dropout.
+  void term(
+      Parameters p,
+      float[] messages,
+      int layer,
+      EdgeType type,
+      int from,
+      int rows,
+      long seed,
+      float[] out) {
+    Arrays.fill(out, 0, rows * width, 0f);
+    Matrix term = Matrix.of(out, 0, width);
+    Matrix weights = p.message(layer - 1, type);
+    kernels.multiplyAdd(message(messages, from, type), weights, term, rows, width, width);
+    Elementwise.relu(out, 0, rows * width);
+    long termSeed = SeededRandom.mix(seed + layer * 16L + type.ordinal() + 1);
+    Elementwise.dropout(term, rows, width, from, options.edgeKeep(), termSeed);
+  }
+
+  private void startLayer(Parameters p, int layer, int from, int rows) {
+    float[] out = a.hidden[layer];
+    System.arraycopy(a.own, from * width, out, from * width, rows * width);
+    for (int r = from; r < from + rows; r++) {
+      Elementwise.add(p.values(), p.biasAt(layer), out, r * width, width);
+    }
+  }
+
+  private void finishLayer(int layer, int from, int rows, long seed) {
+    float[] out = a.hidden[layer];
+    if (config.activation() == Activation.RELU) {
+      Elementwise.relu(out, from * width, rows * width);
+    } else {
+      kernels.tanh(out, from * width, rows * width);
+    }
+    Elementwise.dropout(
+        Matrix.of(out, from * width, width),
+        rows,
+        width,
+        from,
+        options.hiddenKeep(),
+        SeededRandom.mix(seed + layer * 16L));
+  }
+
+  /// The loss; leaves the gradient by the scores in their place.
+  double scores(Parameters p, Neighbourhood batch, float[] weights, float scale, long seed) {
+    int seeds = batch.counts()[0];
+    int columns = p.columns();
+    double[] losses = new double[RowBlocks.count(seeds)];
+    blocks.each(
+        seeds,
+        (from, rows, _) -> {
+          for (int r = from; r < from + rows; r++) {
+            System.arraycopy(p.values(), p.classBiasesAt(), a.scores, r * columns, columns);
+          }
+          Matrix scores = Matrix.of(a.scores, from * columns, columns);
+          Matrix last = Matrix.of(a.hidden[config.hops() - 1], from * width, width);
+          kernels.multiplyAdd(last, p.classWeights(), scores, rows, width, columns);
+          Elementwise.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
+          losses[from / RowBlocks.BLOCK] =
+              kernels.crossEntropy(
+                  scores,
+                  masks,
+                  batch.groups(),
+                  batch.classes(),
+                  from,
+                  weights,
+                  scale,
+                  rows,
+                  columns);
+          Elementwise.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
+        });
+    double loss = 0;
+    for (double l : losses) {
+      loss += l;
+    }
+    return loss;
+  }
+
+  /// What the nodes from `from` on gathered along one edge type.
+  Matrix message(float[] messages, int from, EdgeType type) {
+    return Matrix.of(messages, (from * STACK + type.ordinal()) * width, STACK * width);
+  }
+}
