@@ -1,4 +1,6 @@
 /// Files as we write them: beside their place, moved there when whole.
+///
+/// Enters: a place. Leaves: a file that is there whole or not at all.
 @NullMarked
 package org.deepmem.files;
 
