@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description = "Makes memory to learn from and to be tested on.",
-    subcommands = LabCaptureCommand.class,
+    subcommands = {LabCaptureCommand.class, LabConvertCommand.class},
     mixinStandardHelpOptions = true)
 final class LabCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -20,6 +20,6 @@ final class LabCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: deepmem lab capture");
+    throw new ParameterException(spec.commandLine(), "say which: deepmem lab capture or convert");
   }
 }
