@@ -93,6 +93,10 @@ public final class Dump implements AutoCloseable {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("dump", String.valueOf(image.path().getFileName()));
     provenance.put("image", image.format().label());
+    place
+        .info()
+        .flatMap(info -> info.value("OSRELEASE"))
+        .ifPresent(release -> provenance.put("kernel", release));
     return GraphBuilder.build(space(), pages, provenance);
   }
 

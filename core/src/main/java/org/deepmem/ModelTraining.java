@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.deepmem.detection.Threshold;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
@@ -65,11 +66,24 @@ public final class ModelTraining {
             .map(t -> new TrainingGraph(t.name(), t.graph(), NodeLabels.classes(t, keyNodes)))
             .toList();
     Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("kernels", origins(training, "kernel"));
+    provenance.put("trainingSha256", origins(training, "sha256"));
+    provenance.put("graphsBy", origins(training, "tool"));
     provenance.put(
         "validatedOn", String.join(" ", validation.stream().map(GraphTruth::name).toList()));
+    provenance.put("validationSha256", origins(validation, "sha256"));
     TrainingTarget target = new TrainingTarget(keyNodes, types(Map.of()), kernelFamily, provenance);
     GnnModel model = new Trainer(options, target, graphs).train(this::measure, listener);
     return model.withTypes(types(thresholds(model)));
+  }
+
+  /// What the graphs say of their origin, each value once.
+  private static String origins(List<GraphTruth> dumps, String name) {
+    return dumps.stream()
+        .map(dump -> dump.graph().provenance().getOrDefault(name, "unknown"))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   /// Scores a model on the validation dumps, each type at its best threshold.

@@ -3,9 +3,12 @@ package org.deepmem.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
+import org.deepmem.files.Sha256;
 import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.GraphFile;
 import org.deepmem.graph.MemoryGraph;
@@ -39,7 +42,7 @@ final class GraphCommand implements Callable<Integer> {
     Files.createDirectories(output);
     for (Path file : dumps) {
       try (Dump dump = Dump.open(file)) {
-        MemoryGraph graph = dump.graph();
+        MemoryGraph graph = withOrigin(dump.graph(), file);
         Path target = output.resolve(DataFolder.stem(file) + DataFolder.GRAPH);
         GraphFile.write(graph, target);
         int edges = 0;
@@ -51,5 +54,13 @@ final class GraphCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /// Notes in the graph which file it was made from, and by what.
+  private static MemoryGraph withOrigin(MemoryGraph graph, Path file) throws IOException {
+    Map<String, String> provenance = new LinkedHashMap<>(graph.provenance());
+    provenance.put("sha256", Sha256.of(file));
+    provenance.put("tool", "deepmem " + VersionProvider.version());
+    return graph.withProvenance(provenance);
   }
 }

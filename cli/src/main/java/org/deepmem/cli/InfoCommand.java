@@ -3,6 +3,7 @@ package org.deepmem.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
 import org.deepmem.image.MemoryImage;
@@ -61,7 +62,7 @@ final class InfoCommand implements Callable<Integer> {
     }
     GnnModel network = model.read();
     String trained = network.provenance().getOrDefault("kernels", "");
-    boolean fits = java.util.List.of(trained.split(" ")).contains(kernel.release());
+    boolean fits = List.of(trained.split(" ")).contains(kernel.release());
     return "%s: %d types, trained on %s; %s"
         .formatted(
             model.path(),

@@ -1,6 +1,7 @@
 package org.deepmem.graph;
 
 import java.util.Map;
+import java.util.Objects;
 
 /// A dump as a graph. Nodes are in the order of their canonical virtual addresses (as unsigned); of
 /// a segment's two windows the head comes first. Immutable by convention: the arrays are shared,
@@ -37,8 +38,14 @@ public record MemoryGraph(
     return addresses.length;
   }
 
+  /// The same graph with another provenance.
+  public MemoryGraph withProvenance(Map<String, String> changed) {
+    return new MemoryGraph(
+        addresses, physical, lengths, windows, content, pointerTraits, edges, wordSize, changed);
+  }
+
   /// The edges of one type.
   public Adjacency edges(EdgeType type) {
-    return java.util.Objects.requireNonNull(edges.get(type));
+    return Objects.requireNonNull(edges.get(type));
   }
 }

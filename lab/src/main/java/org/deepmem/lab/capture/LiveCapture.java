@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.deepmem.files.Sha256;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.Scratch;
-import org.deepmem.lab.guest.Sha256;
 import org.deepmem.lab.qemu.DumpFormat;
 import org.deepmem.lab.qemu.RunningMachine;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.deepmem.files.Sha256;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.Scratch;
 import org.deepmem.lab.Tool;
