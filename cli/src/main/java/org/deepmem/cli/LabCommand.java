@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `deepmem lab`: the verbs that make memory.
+/// `deepmem lab`: the verbs that make memory, anew or in another format.
 @Command(
     name = "lab",
     description = "Makes memory to learn from and to be tested on.",

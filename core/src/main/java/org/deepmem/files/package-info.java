@@ -1,6 +1,6 @@
-/// Files as we write them: beside their place, moved there when whole.
+/// Files as we write them: beside their place, moved there when whole; and their hashes.
 ///
-/// Enters: a place. Leaves: a file that is there whole or not at all.
+/// Enters: a place, or a file. Leaves: a file that is there whole or not at all, or a hash.
 @NullMarked
 package org.deepmem.files;
 

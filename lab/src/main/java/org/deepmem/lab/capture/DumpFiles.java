@@ -8,8 +8,8 @@ import org.deepmem.lab.LabException;
 import org.deepmem.lab.Scratch;
 import org.deepmem.lab.qemu.DumpFormat;
 
-/// Names of the files of one dump in the output folder. All are written aside first; the manifest
-/// comes last, so that where it is, all is.
+/// Names of the files of one dump in the output folder. Dump and manifest are written aside first;
+/// the manifest comes last, so that where it is, all is.
 record DumpFiles(Path output, String name, DumpFormat format) {
   Path dump() {
     return output.resolve(name + "." + format.extension());
