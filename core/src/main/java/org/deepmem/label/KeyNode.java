@@ -7,7 +7,7 @@ import org.deepmem.graph.Window;
 /// @param type name of the object type
 /// @param offset bytes from the object's start: to the segment's first byte for a head, to the byte
 ///   after its last for a tail
-/// @param length bytes of the whole segment for a head; 64 for a tail, whose segment starts in
+/// @param length bytes of the whole segment for a head; 64 for a tail, whose segment may start in
 ///   another object
 /// @param window which part of the segment
 /// @param weight share of the type's training objects that have it, in (0, 1]

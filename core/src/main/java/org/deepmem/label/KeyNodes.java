@@ -96,8 +96,8 @@ public final class KeyNodes extends AbstractList<KeyNode> {
     return new KeyNodes(mined);
   }
 
-  /// Length by which a node's window is compared with a key node's: a tail's own segment starts in
-  /// another object, so every tail counts as 64 bytes long.
+  /// Length by which a node's window is compared with a key node's: a tail's own segment may start
+  /// in another object, so every tail counts as 64 bytes long.
   public static int comparedLength(MemoryGraph graph, int node) {
     return graph.windows()[node] == Window.TAIL.ordinal()
         ? MemoryGraph.WINDOW

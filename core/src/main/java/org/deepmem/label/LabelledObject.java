@@ -7,7 +7,7 @@ package org.deepmem.label;
 /// @param physicalAddress of its first byte
 /// @param size bytes
 /// @param state allocated, or freed and still whole
-/// @param source what knew it: `slab`, `list`, `symbol` ...
+/// @param source what knew it: `slab`, `symbol`, a list or table such as `fdtable`, or `checks`
 public record LabelledObject(
     String type,
     long virtualAddress,
