@@ -26,11 +26,12 @@ import org.deepmem.training.ValidationScore;
 
 /// Makes a model from labelled graphs: mines key nodes, trains the network, chooses thresholds.
 public final class ModelTraining {
-  /// Key nodes of a type, at most (*ref*).
-  private static final int KEY_NODES = 20;
+  /// Key nodes of a type, at most; the reference has 20.
+  private static final int KEY_NODES = 24;
 
-  /// A key node must be in this share of its type's training objects.
-  private static final double LEAST_SHARE = 0.02;
+  /// A key node must be in this share of its type's training objects: small enough that static
+  /// objects, such as `init_mm`, have some.
+  private static final double LEAST_SHARE = 0.005;
 
   private final List<GraphTruth> training;
   private final List<GraphTruth> validation;

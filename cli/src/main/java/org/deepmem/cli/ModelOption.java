@@ -14,7 +14,7 @@ final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "The model; by default the bundled one for the dump's kernel family.")
+      description = "The model; by default the bundled one, for Linux on x86-64.")
   private @Nullable Path file;
 
   /// Reads the model.

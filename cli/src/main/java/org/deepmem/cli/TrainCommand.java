@@ -72,7 +72,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--recipe",
       defaultValue = "standard",
-      description = "standard, or paper: exactly as in the paper (${DEFAULT-VALUE}).")
+      description =
+          "standard, or paper: the paper's network, its training and its score (${DEFAULT-VALUE}).")
   private Recipe recipe = Recipe.STANDARD;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of all draws (${DEFAULT-VALUE}).")

@@ -14,10 +14,14 @@ import org.deepmem.model.NodeScores;
 /// Counts the votes of a graph's nodes (section 5 of the paper).
 ///
 /// A node whose likeliest class is a key node votes for the address at which an object would have
-/// that key node there. A candidate's score is the sum of its votes' probabilities; the paper's own
-/// score is the sum of the key nodes' weights, plus 1 for every vote after the first. Of candidates
-/// of one type that overlap, the best is kept.
+/// that key node there. A candidate's score is the evidence of its votes: the sum of -ln(1 - p)
+/// over their probabilities, so that one vote that is sure weighs as much as several that are not.
+/// The paper's own score is the sum of the key nodes' weights, plus 1 for every vote after the
+/// first. Of candidates of one type that overlap, the best is kept.
 public final class VoteCount {
+  /// The least doubt that a vote can have: what single precision still tells from 0.
+  private static final double LEAST_DOUBT = 1e-6;
+
   private final KeyNodes keyNodes;
   private final Map<String, Integer> sizes;
   private final boolean paperScore;
@@ -65,13 +69,18 @@ public final class VoteCount {
       float score = 0;
       while (to < votes.size() && votes.get(to).address() == votes.get(from).address()) {
         Vote vote = votes.get(to);
-        score += paperScore ? vote.weight() + (to > from ? 1 : 0) : vote.probability();
+        score += paperScore ? vote.weight() + (to > from ? 1 : 0) : evidence(vote.probability());
         to++;
       }
       candidates.add(new Candidate(type, votes.get(from).address(), score, to - from));
       from = to;
     }
     return candidates;
+  }
+
+  /// Evidence of one vote, 0 to 13.8. StrictMath gives every machine the same bits.
+  private static float evidence(float probability) {
+    return (float) -StrictMath.log(Math.max(1.0 - probability, LEAST_DOUBT));
   }
 
   /// Keeps a candidate unless a better one of its type lies less than an object's size away.

@@ -66,7 +66,7 @@ public final class GraphFile {
         .write(file);
   }
 
-  /// Reads a graph and checks that every edge leads to a node.
+  /// Reads a graph and checks that its nodes are in order and every edge leads to one.
   ///
   /// @throws MalformedTensorsException when the file is cut off, no graph, or of another version
   public static MemoryGraph read(Path file) throws IOException {
@@ -88,16 +88,48 @@ public final class GraphFile {
       }
       Map<String, String> provenance = new LinkedHashMap<>(tensors.metadata());
       provenance.keySet().removeAll(java.util.List.of("format", "version", "wordSize"));
+      long[] addresses = tensors.longs("address", nodes);
+      short[] lengths = tensors.shorts("length", nodes);
+      byte[] windows = tensors.bytes("window", nodes);
+      checkNodes(tensors, addresses, lengths, windows);
       return new MemoryGraph(
-          tensors.longs("address", nodes),
+          addresses,
           tensors.longs("physical", nodes),
-          tensors.shorts("length", nodes),
-          tensors.bytes("window", nodes),
+          lengths,
+          windows,
           tensors.bytes("content", nodes, MemoryGraph.WINDOW),
           tensors.bytes("pointers", nodes, MemoryGraph.TRAITS),
           edges,
-          tensors.metadata("wordSize").equals("4") ? 4 : 8,
+          wordSize(tensors),
           provenance);
+    }
+  }
+
+  private static int wordSize(SafeTensorsFile tensors) throws MalformedTensorsException {
+    return switch (tensors.metadata("wordSize")) {
+      case "4" -> 4;
+      case "8" -> 8;
+      case String other ->
+          throw tensors.malformed(8, "word size is '%s', not 4 or 8".formatted(other));
+    };
+  }
+
+  private static void checkNodes(
+      SafeTensorsFile tensors, long[] addresses, short[] lengths, byte[] windows)
+      throws MalformedTensorsException {
+    for (int node = 0; node < addresses.length; node++) {
+      boolean ascending =
+          node == 0 || Long.compareUnsigned(addresses[node - 1], addresses[node]) < 0;
+      boolean inRange =
+          lengths[node] > 0
+              && lengths[node] < Segments.TOO_LONG
+              && windows[node] >= 0
+              && windows[node] < Window.values().length;
+      if (!ascending || !inRange) {
+        throw tensors.malformed(
+            8,
+            "node %d has an impossible address, length or window; make it again".formatted(node));
+      }
     }
   }
 
