@@ -19,6 +19,7 @@ import org.deepmem.image.MemoryImages;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.Tool;
 import org.deepmem.lab.guest.Workload;
+import org.deepmem.lab.image.FilterAgreement;
 import org.deepmem.lab.qemu.DumpFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,7 @@ final class GuestCaptureTest {
       System.getenv().getOrDefault("DEEPMEM_GUEST_KERNEL", "linux-image-6.1.0-56-cloud-amd64");
 
   @TempDir private Path output;
+  @TempDir private Path scratch;
 
   @BeforeAll
   static void toolsAreThere() {
@@ -40,7 +42,7 @@ final class GuestCaptureTest {
   }
 
   @Test
-  void capturesAGuestTogetherWithWhatItSaysOfItself() throws IOException {
+  void capturesAGuestTogetherWithWhatItSaysOfItself() throws Exception {
     List<CapturedDump> dumps =
         Capture.run(
             CapturePlan.of(KERNEL, output)
@@ -69,6 +71,7 @@ final class GuestCaptureTest {
       assertThat(dump.guest().resolve("net.unix")).isNotEmptyFile();
     }
     assertThat(comms(dumps.get(0))).isNotEqualTo(comms(dumps.get(1)));
+    FilterAgreement.check(dumps.getFirst().dump(), scratch);
     try (var left = Files.list(output)) {
       assertThat(left.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith("."))
