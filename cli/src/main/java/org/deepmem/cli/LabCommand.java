@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description = "Makes memory to learn from and to be tested on.",
-    subcommands = {LabCaptureCommand.class, LabConvertCommand.class},
+    subcommands = {LabCaptureCommand.class, LabConvertCommand.class, LabAttackCommand.class},
     mixinStandardHelpOptions = true)
 final class LabCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -20,6 +20,7 @@ final class LabCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: deepmem lab capture or convert");
+    throw new ParameterException(
+        spec.commandLine(), "say which: deepmem lab capture, convert or attack");
   }
 }

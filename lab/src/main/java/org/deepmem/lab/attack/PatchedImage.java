@@ -1,0 +1,93 @@
+package org.deepmem.lab.attack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.deepmem.image.Damage;
+import org.deepmem.image.ImageFormat;
+import org.deepmem.image.ImageNotes;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.image.PhysicalRun;
+
+/// Memory with edits over another image, which stays as it is. Holes stay holes. Closing it closes
+/// the other image.
+public final class PatchedImage implements MemoryImage {
+  private final MemoryImage original;
+  private final Map<Long, byte[]> pages = new ConcurrentHashMap<>();
+
+  public PatchedImage(MemoryImage original) {
+    this.original = original;
+  }
+
+  /// Replaces bytes.
+  ///
+  /// @param physicalAddress address of the first byte
+  /// @throws IllegalArgumentException when one of the bytes is absent; nothing is changed then
+  public void write(long physicalAddress, byte[] bytes) {
+    int there = original.read(physicalAddress, new byte[bytes.length], 0, bytes.length);
+    if (there < bytes.length) {
+      throw new IllegalArgumentException(
+          "physical address 0x%x isn't in the dump".formatted(physicalAddress + there));
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      long address = physicalAddress + i;
+      pages.computeIfAbsent(address / PAGE, this::copy)[(int) (address % PAGE)] = bytes[i];
+    }
+  }
+
+  private byte[] copy(long frame) {
+    byte[] page = new byte[PAGE];
+    for (int at = 0; at < PAGE; at++) { // memory may start inside a page
+      int read = original.read(frame * PAGE + at, page, at, PAGE - at);
+      at += read;
+    }
+    return page;
+  }
+
+  @Override
+  public int read(long physicalAddress, byte[] target, int offset, int length) {
+    int there = original.read(physicalAddress, target, offset, length);
+    for (int done = 0; done < there; ) {
+      long address = physicalAddress + done;
+      int inPage = (int) (address % PAGE);
+      int part = Math.min(there - done, PAGE - inPage);
+      byte[] page = pages.get(address / PAGE);
+      if (page != null) {
+        System.arraycopy(page, inPage, target, offset + done, part);
+      }
+      done += part;
+    }
+    return there;
+  }
+
+  @Override
+  public Path path() {
+    return original.path();
+  }
+
+  @Override
+  public ImageFormat format() {
+    return original.format();
+  }
+
+  @Override
+  public List<PhysicalRun> runs() {
+    return original.runs();
+  }
+
+  @Override
+  public ImageNotes notes() {
+    return original.notes();
+  }
+
+  @Override
+  public Damage damage() {
+    return original.damage();
+  }
+
+  @Override
+  public void close() {
+    original.close();
+  }
+}

@@ -1,0 +1,116 @@
+package org.deepmem.lab.attack;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deepmem.kernel.LinuxKernel;
+import org.deepmem.kernel.Structure;
+import org.deepmem.lab.LabException;
+import org.deepmem.paging.AbsentMemoryException;
+import org.deepmem.symbols.StructMember;
+
+/// Hides a process as a rootkit does that only changes kernel data (DKOM): takes the `task_struct`
+/// of each of its threads out of the list of processes, its parent's list of children, the lists of
+/// threads, its control group's list, and the chains that the table of process numbers leads to.
+/// The structures themselves stay where they are.
+public final class TaskUnlink {
+  private static final List<String> LISTS =
+      List.of("tasks", "sibling", "thread_group", "thread_node", "cg_list", "ptrace_entry");
+  private static final String CHAINS = "pid_links";
+  private static final int CHAIN_ENTRY = 2 * Long.BYTES;
+
+  private final LinuxKernel kernel;
+  private final KernelEditor editor;
+
+  /// What was hidden.
+  ///
+  /// @param task virtual address of the process's first `task_struct`
+  /// @param pid its number
+  /// @param comm its command
+  /// @param threads all its `task_struct`s, the first among them
+  /// @param links lists and chains that they were taken out of
+  public record Hidden(long task, long pid, String comm, List<Long> threads, int links) {
+    public Hidden {
+      threads = List.copyOf(threads);
+    }
+  }
+
+  /// @param kernel found in `image`
+  /// @param image receives the changes
+  public TaskUnlink(LinuxKernel kernel, PatchedImage image) {
+    this.kernel = kernel;
+    this.editor = new KernelEditor(kernel, image);
+  }
+
+  /// Hides a process.
+  ///
+  /// @param who its number, or its command when only one process has that
+  /// @throws LabException when there is no such process, or several, or its memory isn't in the
+  ///   dump
+  public Hidden hide(String who) throws LabException {
+    try {
+      Structure process = process(who);
+      long pid = process.unsigned("pid");
+      String comm = process.string("comm");
+      List<Long> threads = threads(process);
+      int links = 0;
+      for (long thread : threads) {
+        links += unlink(kernel.structure("task_struct", thread));
+      }
+      return new Hidden(process.address(), pid, comm, threads, links);
+    } catch (AbsentMemoryException e) {
+      throw new LabException(
+          "%s: process %s can't be hidden: %s"
+              .formatted(kernel.image().path(), who, e.getMessage()),
+          e);
+    }
+  }
+
+  private Structure process(String who) throws LabException, AbsentMemoryException {
+    List<Structure> found = new ArrayList<>();
+    long head = kernel.symbol("init_task", "task_struct").address("tasks");
+    for (long entry : kernel.lists().list(head).entries()) {
+      Structure task = kernel.structures().containing("task_struct", "tasks", entry);
+      if (who.equals(Long.toString(task.unsigned("pid"))) || who.equals(task.string("comm"))) {
+        found.add(task);
+      }
+    }
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    List<Long> pids = new ArrayList<>();
+    for (Structure task : found) {
+      pids.add(task.unsigned("pid"));
+    }
+    throw new LabException(
+        found.isEmpty()
+            ? "%s: no process %s; 'deepmem scan --type task_struct' shows them"
+                .formatted(kernel.image().path(), who)
+            : "%s: %d processes are called %s: give the number of one, of %s"
+                .formatted(kernel.image().path(), found.size(), who, pids));
+  }
+
+  private List<Long> threads(Structure process) throws AbsentMemoryException {
+    List<Long> threads = new ArrayList<>();
+    long head = kernel.structure("signal_struct", process.pointer("signal")).address("thread_head");
+    for (long entry : kernel.lists().list(head).entries()) {
+      threads.add(kernel.structures().containing("task_struct", "thread_node", entry).address());
+    }
+    return threads;
+  }
+
+  private int unlink(Structure task) throws AbsentMemoryException {
+    int links = 0;
+    for (String list : LISTS) {
+      if (task.has(list) && editor.removeFromList(task.address(list))) {
+        links++;
+      }
+    }
+    StructMember chains = task.type().member(CHAINS);
+    for (int at = 0; at < chains.size(); at += CHAIN_ENTRY) {
+      if (editor.removeFromChain(task.address(CHAINS) + at)) {
+        links++;
+      }
+    }
+    return links;
+  }
+}

@@ -1,0 +1,104 @@
+package org.deepmem.lab.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.deepmem.Dump;
+import org.deepmem.detection.DetectedObject;
+import org.deepmem.image.MemoryImages;
+import org.deepmem.kernel.KernelObject;
+import org.deepmem.kernel.KernelObjects;
+import org.deepmem.kernel.LinuxKernelFinder;
+import org.deepmem.kernel.ObjectTypes;
+import org.deepmem.lab.BundledDump;
+import org.deepmem.lab.LabException;
+import org.deepmem.lab.image.LimeImageWriter;
+import org.deepmem.lab.image.PageFilter;
+import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A process of the bundled dump is hidden in a copy.
+@Tag("slow")
+final class TaskUnlinkTest {
+  /// Has four threads beside its first.
+  private static final String PROCESS = "97";
+
+  @TempDir private Path folder;
+  private Path copy = Path.of("");
+  private TaskUnlink.Hidden hidden = new TaskUnlink.Hidden(0, 0, "", List.of(), 0);
+
+  @BeforeEach
+  void hide() throws IOException {
+    copy = folder.resolve("hidden.lime");
+    try (PatchedImage image = new PatchedImage(MemoryImages.open(BundledDump.DUMP))) {
+      hidden = new TaskUnlink(LinuxKernelFinder.find(image), image).hide(PROCESS);
+      new LimeImageWriter(PageFilter.ALL).write(image, copy);
+    }
+  }
+
+  @Test
+  void theKernelsListsNoLongerLeadToItsThreadsAndToAllOthers() throws IOException {
+    assertThat(hidden.threads()).hasSize(5).contains(hidden.task());
+    Set<Long> before = listed(BundledDump.DUMP);
+    Set<Long> after = listed(copy);
+    assertThat(before).containsAll(hidden.threads());
+    before.removeAll(hidden.threads());
+    assertThat(after).isEqualTo(before);
+  }
+
+  private static Set<Long> listed(Path file) throws IOException {
+    try (Dump dump = Dump.open(file)) {
+      return new HashSet<>(
+          new KernelObjects(dump.kernel(), ObjectTypes.linux()).listed("task_struct"));
+    }
+  }
+
+  @Test
+  void itsTasksAreStillWhereTheyWere() throws IOException {
+    try (Dump dump = Dump.open(copy)) {
+      List<KernelObject> objects = new KernelObjects(dump.kernel(), ObjectTypes.linux()).find();
+      assertThat(objects.stream().filter(object -> object.type().equals("task_struct")))
+          .filteredOn(object -> object.live() && object.source().equals("slab"))
+          .extracting(KernelObject::address)
+          .containsAll(hidden.threads());
+    }
+  }
+
+  @Test
+  void aScanStillFindsThem() throws IOException {
+    assumeTrue(Files.exists(BundledDump.MODEL), "skipped: no bundled model yet");
+    GnnModel model = ModelFile.read(BundledDump.MODEL);
+    try (Dump dump = Dump.open(copy)) {
+      assertThat(dump.objects(model, Optional.empty()))
+          .filteredOn(object -> object.type().equals("task_struct"))
+          .extracting(DetectedObject::virtualAddress)
+          .containsAll(hidden.threads());
+    }
+  }
+
+  @Test
+  void whatCantBeHiddenIsNamed() throws IOException {
+    try (PatchedImage image = new PatchedImage(MemoryImages.open(copy))) {
+      TaskUnlink attack = new TaskUnlink(LinuxKernelFinder.find(image), image);
+      assertThatThrownBy(() -> attack.hide(PROCESS))
+          .isInstanceOf(LabException.class)
+          .hasMessageContaining("no process 97");
+      assertThatThrownBy(() -> attack.hide("probe"))
+          .isInstanceOf(LabException.class)
+          .hasMessageContaining("10 processes are called probe")
+          .hasMessageContaining("give the number");
+    }
+  }
+}

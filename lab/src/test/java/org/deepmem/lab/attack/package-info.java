@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.lab.attack;
+
+import org.jspecify.annotations.NullMarked;
