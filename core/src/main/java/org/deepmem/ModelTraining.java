@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.deepmem.detection.Threshold;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
 import org.deepmem.label.GraphTruth;
+import org.deepmem.label.KeyNode;
 import org.deepmem.label.KeyNodes;
 import org.deepmem.label.LabelledObject;
 import org.deepmem.label.NodeLabels;
@@ -40,13 +42,21 @@ public final class ModelTraining {
   /// @param training dumps that key nodes and weights come from
   /// @param validation dumps that decide when to stop and where the thresholds lie
   /// @param types names of the types to learn; all where empty
-  public ModelTraining(List<GraphTruth> training, List<GraphTruth> validation, List<String> types) {
+  /// @throws MissingTypeException when the training dumps have no objects of a type to learn
+  public ModelTraining(List<GraphTruth> training, List<GraphTruth> validation, List<String> types)
+      throws MissingTypeException {
     this.training = List.copyOf(training);
     this.validation = List.copyOf(validation);
     KeyNodes mined = KeyNodes.mine(training, KEY_NODES, LEAST_SHARE);
     keyNodes = types.isEmpty() ? mined : mined.ofTypes(types);
+    Set<String> learnt = keyNodes.stream().map(KeyNode::type).collect(Collectors.toSet());
+    for (String type : types) {
+      if (!learnt.contains(type)) {
+        throw new MissingTypeException(type);
+      }
+    }
     if (keyNodes.isEmpty()) {
-      throw new IllegalArgumentException("no objects to learn from in the training dumps");
+      throw new MissingTypeException("any type");
     }
   }
 

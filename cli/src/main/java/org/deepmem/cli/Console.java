@@ -1,9 +1,10 @@
 package org.deepmem.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Arrays;
 import org.deepmem.image.MemoryImage;
+import org.deepmem.report.HarmlessText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -15,21 +16,16 @@ final class Console {
   @Spec(Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
-  /// A line of results.
-
+  /// A line of results. What in a value could act on a terminal is shown as escapes.
   void out(String format, Object... values) {
-    spec.commandLine().getOut().println(format.formatted(values));
+    spec.commandLine().getOut().println(format.formatted(harmless(values)));
     spec.commandLine().getOut().flush();
   }
 
   /// Results that write themselves.
   void write(Results results) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    results.write(out);
-    out.flush();
-    if (out.checkError()) {
-      throw new IOException("standard output: can't be written; is the disk full?");
-    }
+    results.write(spec.commandLine().getOut());
+    spec.commandLine().getOut().flush();
   }
 
   /// Whether a person looks at standard error.
@@ -44,11 +40,16 @@ final class Console {
     void write(Writer out) throws IOException;
   }
 
-  /// A line about the work.
-
+  /// A line about the work, made harmless as results are.
   void note(String format, Object... values) {
-    spec.commandLine().getErr().println(format.formatted(values));
+    spec.commandLine().getErr().println(format.formatted(harmless(values)));
     spec.commandLine().getErr().flush();
+  }
+
+  private static Object[] harmless(Object[] values) {
+    return Arrays.stream(values)
+        .map(value -> value instanceof Number ? value : HarmlessText.of(String.valueOf(value)))
+        .toArray();
   }
 
   /// Says what of a dump couldn't be read, if anything.

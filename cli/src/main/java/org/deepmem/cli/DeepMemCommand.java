@@ -1,5 +1,8 @@
 package org.deepmem.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,16 +35,37 @@ public final class DeepMemCommand {
 
   /// Runs a verb and ends the program with its exit status.
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    Locale.setDefault(Locale.ROOT);
+    System.exit(run(StandardStreams.out(), StandardStreams.err(), arguments));
+  }
+
+  /// The table of verbs.
+  static CommandLine commandLine() {
+    return new CommandLine(new DeepMemCommand())
+        .setExecutionExceptionHandler(new FailureLine())
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /// Runs a verb.
   ///
+  /// @param out receives results
+  /// @param err receives everything else
   /// @return the exit status: 0 done, 1 failed, 2 wrong usage
-  static int run(String... arguments) {
-    CommandLine commands = new CommandLine(new DeepMemCommand());
-    commands.setExecutionExceptionHandler(new FailureLine());
-    commands.setCaseInsensitiveEnumValuesAllowed(true);
-    return arguments.length == 0 ? commands.execute("--help") : commands.execute(arguments);
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine commands = commandLine().setOut(out).setErr(err);
+    int status;
+    try {
+      status = commands.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    } catch (VirtualMachineError e) {
+      status = FailureLine.tell(e, err);
+    }
+    if (out.checkError() && status == 0) {
+      status =
+          FailureLine.tell(
+              new IOException(
+                  "standard output: can't be written; make room, or let its reader go on"),
+              err);
+    }
+    return status;
   }
 }

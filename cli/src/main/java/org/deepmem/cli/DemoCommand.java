@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
       GraphTruth truth = new GraphTruth("demo", graph, TruthFile.read(TRUTH));
       Evaluation evaluation = ModelEvaluation.of(model, truth, candidates);
       console.out("Against what the kernel's own structures say (%s):%n", TRUTH);
-      console.out("%s", EvaluationReport.table(evaluation));
+      console.write(out -> out.write(EvaluationReport.table(evaluation) + "\n"));
       showTasks(objects);
       writeResults(objects, evaluation);
     }
@@ -109,11 +109,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void write(String name, Console.Results results) throws IOException {
-    try (AsideFile aside = new AsideFile(output.resolve(name))) {
-      try (BufferedWriter out = Files.newBufferedWriter(aside.path())) {
-        results.write(out);
-      }
-      aside.keep();
-    }
+    AsideFile.write(
+        output.resolve(name),
+        aside -> {
+          try (BufferedWriter out = Files.newBufferedWriter(aside)) {
+            results.write(out);
+          }
+        });
   }
 }

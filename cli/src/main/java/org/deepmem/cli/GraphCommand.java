@@ -1,7 +1,6 @@
 package org.deepmem.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +38,11 @@ final class GraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Files.createDirectories(output);
+    OutputFolder folder = OutputFolder.of(output, DataFolder.GRAPH, dumps);
     for (Path file : dumps) {
       try (Dump dump = Dump.open(file)) {
         MemoryGraph graph = withOrigin(dump.graph(), file);
-        Path target = output.resolve(DataFolder.stem(file) + DataFolder.GRAPH);
+        Path target = folder.file(file);
         GraphFile.write(graph, target);
         int edges = 0;
         for (EdgeType type : EdgeType.values()) {

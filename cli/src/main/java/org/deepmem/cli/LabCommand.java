@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     name = "lab",
     description = "Makes memory to learn from and to be tested on.",
     subcommands = {LabCaptureCommand.class, LabConvertCommand.class, LabAttackCommand.class},
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: deepmem lab capture --kernel linux-image-6.1.0-56-cloud-amd64 -o dumps/"
+    })
 final class LabCommand implements Runnable {
   @Spec private CommandSpec spec;
 

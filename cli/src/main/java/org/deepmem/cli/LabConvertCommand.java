@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.deepmem.files.AsideFile;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.LinuxKernelFinder;
@@ -15,8 +16,11 @@ import org.deepmem.lab.image.PageFilter;
 import org.deepmem.lab.image.WritableFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `deepmem lab convert`: a dump in another format, whole or filtered.
 @Command(
@@ -69,12 +73,14 @@ final class LabConvertCommand implements Callable<Integer> {
 
   @Mixin private SymbolsOption symbols = new SymbolsOption();
   @Mixin private Console console = new Console();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     if (level < 0 || level > 9) {
-      throw new IOException("--level %d: give 0 to 9".formatted(level));
+      throw new ParameterException(spec.commandLine(), "--level %d: give 0 to 9".formatted(level));
     }
+    AsideFile.check(output);
     try (MemoryImage image = MemoryImages.open(file)) {
       long bytes = format.writer(filter(image), level).write(image, output);
       console.out(

@@ -1,7 +1,6 @@
 package org.deepmem.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,12 +39,12 @@ final class LabelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Files.createDirectories(output);
+    OutputFolder folder = OutputFolder.of(output, DataFolder.TRUTH, dumps);
     for (Path file : dumps) {
       try (Dump dump = Dump.open(file, symbols.open())) {
         List<LabelledObject> objects =
             dump.truth(dump.kernel(), warning -> console.note("deepmem: %s: %s", file, warning));
-        Path target = output.resolve(DataFolder.stem(file) + DataFolder.TRUTH);
+        Path target = folder.file(file);
         TruthFile.write(target, objects);
         long live = objects.stream().filter(o -> o.state() == ObjectState.LIVE).count();
         console.out("%s: %,d objects, %,d residuals", target, live, objects.size() - live);

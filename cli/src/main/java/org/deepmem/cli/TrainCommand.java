@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.ModelTraining;
+import org.deepmem.files.AsideFile;
 import org.deepmem.label.GraphTruth;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelFile;
@@ -93,6 +94,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    AsideFile.check(output);
+    if (checkpoint != null) {
+      AsideFile.check(checkpoint);
+    }
     List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
     List<GraphTruth> validation = new ArrayList<>();
     if (validationFolders.isEmpty()) {

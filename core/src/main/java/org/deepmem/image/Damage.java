@@ -38,9 +38,7 @@ public record Damage(long pages, List<Loss> losses) {
   /// One line for a person: how much, and the first loss.
   @Override
   public String toString() {
-    if (losses.isEmpty()) {
-      return "%d pages unreadable".formatted(pages);
-    }
-    return "%d pages unreadable; first: %s".formatted(pages, losses.getFirst());
+    String lost = pages == 1 ? "1 page unreadable" : "%d pages unreadable".formatted(pages);
+    return losses.isEmpty() ? lost : "%s; first: %s".formatted(lost, losses.getFirst());
   }
 }

@@ -21,7 +21,8 @@ final class ElfCoreImage {
       }
     }
     if (loads.isEmpty()) {
-      throw file.malformed(0, "an ELF core that holds no memory (no PT_LOAD segment with bytes)");
+      throw file.malformed(
+          0, "an ELF core that holds no memory (no PT_LOAD segment with bytes); dump again");
     }
     DamageLog damage = new DamageLog();
     List<FileRun> runs = new ArrayList<>();

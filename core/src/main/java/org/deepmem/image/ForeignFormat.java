@@ -79,20 +79,26 @@ enum ForeignFormat {
     for (ForeignFormat format : values()) {
       for (Magic magic : format.magics) {
         if (magic.matches(file)) {
-          throw file.malformed(magic.offset(), format.explanation);
+          throw file.malformed(magic.offset(), withRemedy(format.explanation));
         }
       }
     }
     if (isWindowsExecutable(file)) {
-      throw file.malformed(0, "a Windows executable, no memory");
+      throw file.malformed(0, withRemedy("a Windows executable, no memory"));
     }
     if (isText(file)) {
-      throw file.malformed(0, "a text file, no memory");
+      throw file.malformed(0, withRemedy("a text file, no memory"));
     }
     if (file.size() < MemoryImage.PAGE) {
       throw file.malformed(
-          file.size(), "%d bytes, less than a page; no memory dump".formatted(file.size()));
+          file.size(),
+          "%d bytes, less than a page; no memory dump, or cut off: copy it again"
+              .formatted(file.size()));
     }
+  }
+
+  private static String withRemedy(String explanation) {
+    return explanation.endsWith("no memory") ? explanation + "; name a memory dump" : explanation;
   }
 
   private static boolean isWindowsExecutable(ImageFile file) throws MalformedImageException {

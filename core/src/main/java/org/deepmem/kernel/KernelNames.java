@@ -12,6 +12,7 @@ import org.deepmem.symbols.MalformedSymbolsException;
 import org.deepmem.symbols.SymbolFiles;
 import org.deepmem.symbols.SymbolTable;
 import org.deepmem.symbols.TypeTable;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers a kernel's symbols and layouts from the dump itself and from the files given. The dump's
 /// own kallsyms win where they know variables; files win for layouts, unless they describe another
@@ -23,6 +24,7 @@ final class KernelNames {
   private final KernelPlace place;
   private final SymbolFiles files;
   private final List<String> warnings = new ArrayList<>();
+  private @Nullable MalformedSymbolsException damaged;
 
   KernelNames(VirtualMemory memory, KernelPlace place, SymbolFiles files) {
     this.memory = memory;
@@ -47,11 +49,12 @@ final class KernelNames {
         .or(() -> own)
         .orElseThrow(
             () ->
-                new MalformedSymbolsException(
-                    "kallsyms",
-                    0,
-                    (warnings.isEmpty() ? "isn't in the dump" : String.join("; ", warnings))
-                        + "; give --symbols (ISF, System.map or vmlinux)"));
+                damaged != null
+                    ? damaged
+                    : new MalformedSymbolsException(
+                        "kallsyms",
+                        0,
+                        "isn't in the dump; give --symbols (ISF, System.map or vmlinux)"));
   }
 
   private Optional<SymbolTable> kallsyms() {
@@ -60,6 +63,7 @@ final class KernelNames {
           place.info().flatMap(KernelNames::tables).or(this::searchTables);
       return tables.isEmpty() ? Optional.empty() : Optional.of(Kallsyms.read(memory, tables.get()));
     } catch (MalformedSymbolsException e) {
+      damaged = e;
       warnings.add(e.getMessage());
       return Optional.empty();
     }

@@ -162,7 +162,10 @@ final class KernelPlaces {
   }
 
   private Optional<KernelPlace> reject(String source, String reason) {
-    rejected.add(source + ": " + reason);
+    String rejection = source + ": " + reason;
+    if (!rejected.contains(rejection)) {
+      rejected.add(rejection);
+    }
     return Optional.empty();
   }
 }

@@ -48,7 +48,8 @@ public final class LinuxKernelFinder {
       TypeTable types = names.types(symbols, banner);
       return describe(place, banner, symbols, new Structures(memory, types), names.warnings());
     } catch (MalformedSymbolsException e) {
-      throw new KernelNotFoundException(image.path(), e.getMessage(), e);
+      String remedy = e.getMessage().contains("--symbols") ? "" : "; give --symbols";
+      throw new KernelNotFoundException(image.path(), e.getMessage() + remedy, e);
     }
   }
 

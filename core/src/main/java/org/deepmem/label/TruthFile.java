@@ -27,15 +27,16 @@ public final class TruthFile {
 
   /// Writes a file beside its place and moves it there when whole, replacing one that is there.
   public static void write(Path file, List<LabelledObject> objects) throws IOException {
-    try (AsideFile aside = new AsideFile(file)) {
-      try (BufferedWriter writer = Files.newBufferedWriter(aside.path())) {
-        for (LabelledObject object : objects) {
-          writer.write(line(object));
-          writer.write('\n');
-        }
-      }
-      aside.keep();
-    }
+    AsideFile.write(
+        file,
+        aside -> {
+          try (BufferedWriter writer = Files.newBufferedWriter(aside)) {
+            for (LabelledObject object : objects) {
+              writer.write(line(object));
+              writer.write('\n');
+            }
+          }
+        });
   }
 
   /// Reads a file, in its order. Members that aren't known are passed over.
@@ -74,8 +75,11 @@ public final class TruthFile {
       throws MalformedTruthException {
     try {
       JsonNode node = JSON.readTree(line);
-      int size = node.required("size").intValue();
-      if (!node.required("size").isInt() || size <= 0) {
+      if (!node.isObject()) {
+        throw new IllegalArgumentException("not a JSON object");
+      }
+      int size = required(node, "size").intValue();
+      if (!required(node, "size").isInt() || size <= 0) {
         throw new IllegalArgumentException("size isn't a positive number");
       }
       return new LabelledObject(
@@ -93,11 +97,19 @@ public final class TruthFile {
   }
 
   private static String text(JsonNode node, String name) {
-    JsonNode value = node.required(name);
+    JsonNode value = required(node, name);
     if (!value.isTextual()) {
       throw new IllegalArgumentException(name + " isn't text");
     }
     return value.textValue();
+  }
+
+  private static JsonNode required(JsonNode node, String name) {
+    JsonNode value = node.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("lacks '" + name + "'");
+    }
+    return value;
   }
 
   private static long address(JsonNode node, String name) {

@@ -75,7 +75,10 @@ public final class ModelFile {
   public static GnnModel read(Path file) throws IOException {
     try (SafeTensorsFile in = SafeTensorsFile.open(file)) {
       if (!in.metadata("format").equals(FORMAT)) {
-        throw in.malformed(HEADER, "no model but '%s'".formatted(in.metadata("format")));
+        throw in.malformed(
+            HEADER,
+            "is a %s file, no model; train one with 'deepmem train'"
+                .formatted(in.metadata("format")));
       }
       if (!in.metadata("version").equals(VERSION)) {
         throw in.malformed(

@@ -59,7 +59,7 @@ public final class EvaluationReport {
     for (TypeResult r : evaluation.types()) {
       table.append(
           HEADER.formatted(
-              r.type(),
+              HarmlessText.of(r.type()),
               r.objects(),
               figure(r.precision()),
               figure(r.recall()),

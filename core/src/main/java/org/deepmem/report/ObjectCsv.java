@@ -16,7 +16,7 @@ final class ObjectCsv {
       out.write(
           String.join(
               ",",
-              object.type(),
+              quoted(HarmlessText.of(object.type())),
               Hexadecimal.of(object.virtualAddress()),
               object.physicalAddress().isPresent()
                   ? Hexadecimal.of(object.physicalAddress().getAsLong())

@@ -1,15 +1,19 @@
 package org.deepmem.report;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import org.deepmem.detection.DetectedObject;
 
-/// Objects as JSON. Addresses are hexadecimal texts, since JSON's numbers have 53 bits.
+/// Objects as JSON. Addresses are hexadecimal texts, since JSON's numbers have 53 bits. Characters
+/// outside of ASCII are escaped: some of them act on terminals.
 final class ObjectJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private ObjectJson() {}
 

@@ -14,7 +14,7 @@ final class ObjectTable {
     for (DetectedObject object : objects) {
       out.write(
           ROW.formatted(
-              object.type(),
+              HarmlessText.of(object.type()),
               Hexadecimal.of(object.virtualAddress()),
               object.physicalAddress().isPresent()
                   ? "0x%x".formatted(object.physicalAddress().getAsLong())

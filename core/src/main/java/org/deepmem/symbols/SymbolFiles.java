@@ -113,7 +113,9 @@ public final class SymbolFiles {
       keep(SystemMap.parse(source, in.readNBytes(MAX_BYTES)), null);
     } else {
       throw new MalformedSymbolsException(
-          source, 0, "no symbol file: neither ISF (JSON), System.map, BTF nor vmlinux (ELF)");
+          source,
+          0,
+          "no symbol file: neither ISF (JSON), System.map, BTF nor vmlinux (ELF); name one of those");
     }
   }
 

@@ -10,6 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -38,12 +40,15 @@ public final class SafeTensorsFile implements AutoCloseable {
     this.arena = arena;
     this.bytes = bytes;
     if (bytes.byteSize() < Long.BYTES) {
-      throw malformed(0, "too short for a tensor file; make it again");
+      throw malformed(
+          0, "%d bytes, too short for a graph or model; make it again".formatted(bytes.byteSize()));
     }
     long length = bytes.get(HEADER_LENGTH, 0);
     if (length < 2 || length > MAX_HEADER || length > bytes.byteSize() - Long.BYTES) {
       throw malformed(
-          0, "no tensor file, or cut off: its header would be %d bytes".formatted(length));
+          0,
+          "no graph or model, or cut off: its header would be %d bytes; make it again"
+              .formatted(length));
     }
     dataStart = Long.BYTES + length;
     readHeader(bytes.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE));
@@ -53,6 +58,9 @@ public final class SafeTensorsFile implements AutoCloseable {
   ///
   /// @throws MalformedTensorsException when it is cut off or no tensor file
   public static SafeTensorsFile open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a directory; name the file itself");
+    }
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
@@ -72,7 +80,9 @@ public final class SafeTensorsFile implements AutoCloseable {
   public String metadata(String name) throws MalformedTensorsException {
     String value = metadata.get(name);
     if (value == null) {
-      throw malformed(Long.BYTES, "header lacks '%s'; the file is of another kind".formatted(name));
+      throw malformed(
+          Long.BYTES,
+          "header lacks '%s': the file is of another kind; make it again".formatted(name));
     }
     return value;
   }
@@ -92,7 +102,7 @@ public final class SafeTensorsFile implements AutoCloseable {
     if (!tensor.type().equals(type.name()) || !Arrays.equals(tensor.shape(), shape)) {
       throw malformed(
           dataStart + tensor.begin(),
-          "tensor '%s' is %s%s where %s%s is needed; the file is of another version"
+          "tensor '%s' is %s%s where %s%s is needed; the file is of another version; make it again"
               .formatted(
                   name,
                   tensor.type(),
@@ -151,7 +161,8 @@ public final class SafeTensorsFile implements AutoCloseable {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw malformed(
-          Long.BYTES, "header lacks tensor '%s'; the file is of another kind".formatted(name));
+          Long.BYTES,
+          "header lacks tensor '%s': the file is of another kind; make it again".formatted(name));
     }
     return tensor;
   }
@@ -161,12 +172,14 @@ public final class SafeTensorsFile implements AutoCloseable {
     try {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new MalformedTensorsException(file, Long.BYTES, "header is no JSON; no tensor file", e);
+      throw new MalformedTensorsException(
+          file, Long.BYTES, "header is no JSON: no graph or model; make it again", e);
     } catch (IOException e) {
-      throw new MalformedTensorsException(file, Long.BYTES, "header can't be read", e);
+      throw new MalformedTensorsException(
+          file, Long.BYTES, "header can't be read; make the file again", e);
     }
     if (!root.isObject()) {
-      throw malformed(Long.BYTES, "header is no JSON object; no tensor file");
+      throw malformed(Long.BYTES, "header is no JSON object: no graph or model; make it again");
     }
     for (Map.Entry<String, JsonNode> entry : root.properties()) {
       if (entry.getKey().equals("__metadata__")) {
@@ -194,7 +207,7 @@ public final class SafeTensorsFile implements AutoCloseable {
     if (!size(type, shape).equals(BigInteger.valueOf(end - begin))) {
       throw malformed(
           dataStart + begin,
-          "tensor '%s' has %d bytes, which don't fit %s%s"
+          "tensor '%s' has %d bytes, which don't fit %s%s; make it again"
               .formatted(name, end - begin, type, Arrays.toString(shape)));
     }
     return new Tensor(type, shape, begin, end);

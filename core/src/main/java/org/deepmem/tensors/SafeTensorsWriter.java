@@ -56,15 +56,16 @@ public final class SafeTensorsWriter {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new IOException(file + ": tensors are little-endian; this processor is not");
     }
-    try (AsideFile aside = new AsideFile(file)) {
-      try (FileChannel channel = FileChannel.open(aside.path(), StandardOpenOption.WRITE)) {
-        writeAll(channel, ByteBuffer.wrap(header()));
-        for (Tensor tensor : tensors) {
-          writeData(channel, tensor.data());
-        }
-      }
-      aside.keep();
-    }
+    AsideFile.write(
+        file,
+        aside -> {
+          try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+            writeAll(channel, ByteBuffer.wrap(header()));
+            for (Tensor tensor : tensors) {
+              writeData(channel, tensor.data());
+            }
+          }
+        });
   }
 
   private byte[] header() throws IOException {

@@ -14,38 +14,39 @@ import org.deepmem.symbols.Symbol;
 /// A kernel of a few pages that describes itself as a real one does: page tables that map an image
 /// of 8 MB by 2 MB pages and a direct map, VMCOREINFO, kallsyms, BTF, a banner, per-CPU areas, and
 /// two tasks on a list.
-final class TinyKernel {
-  static final long KASLR = 0x2000000;
-  static final long TEXT = 0xffffffff81000000L + KASLR;
-  static final long PHYSICAL = 0x1000000;
+public final class TinyKernel {
+  public static final long KASLR = 0x2000000;
+  public static final long TEXT = 0xffffffff81000000L + KASLR;
+  public static final long PHYSICAL = 0x1000000;
   static final long PHYS_BASE = PHYSICAL - (TEXT - 0xffffffff80000000L);
 
   static final String RELEASE = "6.1.0-tiny";
   static final String BANNER = "Linux version 6.1.0-tiny (me@here) #1 SMP";
 
-  private static final long BTF = TEXT + 0x200000;
-  private static final long KALLSYMS = TEXT + 0x300000;
+  public static final long BTF = TEXT + 0x200000;
+  public static final long KALLSYMS = TEXT + 0x300000;
   private static final long DATA = TEXT + 0x400000;
-  private static final long ROOT = TEXT + 0x500000;
+  public static final long ROOT = TEXT + 0x500000;
 
-  static final long INIT_TASK = DATA + 0x100;
-  static final long VMCOREINFO = 0x3000;
+  public static final long INIT_TASK = DATA + 0x100;
+  public static final long VMCOREINFO = 0x3000;
 
-  final SparseImage image = new SparseImage();
+  public final SparseImage image = new SparseImage();
   final BtfBytes btf = new BtfBytes();
   final long directMap;
   final long otherTask;
   private final int levels;
   private final boolean withVmcoreInfo;
 
-  TinyKernel(int levels, boolean withVmcoreInfo) {
+  public TinyKernel(int levels, boolean withVmcoreInfo) {
     this.levels = levels;
     directMap = levels == 5 ? 0xff11000000000000L : 0xffff888000000000L;
     otherTask = directMap + 0x5000;
     this.withVmcoreInfo = withVmcoreInfo;
   }
 
-  private long physical(long address) {
+  /// Where an address lies in the image.
+  public long physical(long address) {
     return Long.compareUnsigned(address, TEXT) >= 0
         ? address - TEXT + PHYSICAL
         : address - directMap;
@@ -60,7 +61,7 @@ final class TinyKernel {
   }
 
   /// Writes everything.
-  TinyKernel build() {
+  public TinyKernel build() {
     TestPageTables tables = new TestPageTables(image, physical(ROOT), levels);
     for (long at = 0; at < 0x800000; at += 0x200000) {
       tables.map(TEXT + at, PHYSICAL + at, 2);

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.deepmem.files.AsideFile;
 import org.deepmem.lab.LabException;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +74,7 @@ public record Manifest(
 
   /// Writes the manifest aside and moves it into place.
   void write(Path file) throws IOException {
-    Path aside = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.writeString(aside, JSON.writeValueAsString(this) + "\n");
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    AsideFile.write(file, aside -> Files.writeString(aside, JSON.writeValueAsString(this) + "\n"));
   }
 
   /// Reads a manifest.

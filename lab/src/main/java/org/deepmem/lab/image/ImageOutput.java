@@ -34,8 +34,12 @@ final class ImageOutput implements AutoCloseable {
   /// Writes bytes at a place in the file; what is skipped becomes a hole of zeros.
   void write(long offset, byte[] bytes, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer, offset + buffer.position());
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer, offset + buffer.position());
+      }
+    } catch (IOException e) {
+      throw AsideFile.failed(target, e);
     }
   }
 

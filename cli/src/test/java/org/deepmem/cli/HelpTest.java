@@ -1,0 +1,105 @@
+package org.deepmem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/// What the program says of itself, and of wrong usage.
+class HelpTest {
+  /// The words of every verb and verb of a verb, from the program's own table.
+  static Stream<List<String>> verbs() {
+    List<List<String>> verbs = new ArrayList<>();
+    collect(DeepMemCommand.commandLine(), List.of(), verbs);
+    return verbs.stream();
+  }
+
+  private static void collect(CommandLine command, List<String> words, List<List<String>> verbs) {
+    verbs.add(words);
+    command
+        .getSubcommands()
+        .forEach(
+            (name, verb) -> {
+              List<String> longer = new ArrayList<>(words);
+              longer.add(name);
+              collect(verb, longer, verbs);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void everyVerbHelpsWithAnExample(List<String> words) {
+    List<String> arguments = new ArrayList<>(words);
+    arguments.add("--help");
+
+    Run help = Run.of(arguments.toArray()).ok();
+
+    assertThat(help.err()).isEmpty();
+    String name = String.join(" ", Stream.concat(Stream.of("deepmem"), words.stream()).toList());
+    assertThat(help.out())
+        .contains("Usage: " + name)
+        .containsPattern("Examples?:[\\s\\S]*" + name)
+        .doesNotContain("\u001b");
+    assertThat(help.out().lines()).allMatch(line -> line.length() <= 110);
+  }
+
+  @Test
+  void theIssuesVerbsAreThere() {
+    assertThat(verbs().map(words -> String.join(" ", words)))
+        .contains("info", "scan", "graph", "label", "train", "evaluate", "demo", "lab capture");
+  }
+
+  @Test
+  void withoutArgumentsItHelps() {
+    Run help = Run.of().ok();
+    assertThat(help.out()).contains("Usage: deepmem").contains("scan");
+    assertThat(help.err()).isEmpty();
+  }
+
+  @Test
+  void itsVersionIsItsOwn() {
+    assertThat(Run.of("--version").ok().out()).startsWith("deepmem ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "--nonsense",
+        "info",
+        "info a b",
+        "scan",
+        "scan a --format xml",
+        "scan a --nonsense",
+        "graph a",
+        "graph -o b",
+        "label a",
+        "train --data a",
+        "train -o b",
+        "train --data a -o b --seed x",
+        "train --data a -o b --recipe x",
+        "evaluate",
+        "evaluate --data a --format csv",
+        "lab",
+        "lab nonsense",
+        "lab convert a -o b",
+        "lab convert a -o b --format kdump --level 10",
+        "lab capture",
+        "lab capture -o a",
+        "lab capture --kernel a --qmp b -o c",
+        "lab capture --kernel a -o c --count 0",
+        "lab capture --kernel a -o c --format vmdk"
+      })
+  void wrongUsageIsTold(String line) {
+    Run wrong = Run.of((Object[]) line.split(" ", -1));
+    assertThat(wrong.status()).as(wrong.err()).isEqualTo(2);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err()).containsAnyOf("Usage: deepmem", "Did you mean").doesNotContain("\tat ");
+  }
+}
