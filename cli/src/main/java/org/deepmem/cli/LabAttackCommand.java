@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.deepmem.files.AsideFile;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.LinuxKernelFinder;
 import org.deepmem.lab.attack.PatchedImage;
@@ -58,6 +59,7 @@ final class LabAttackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    AsideFile.check(output);
     try (PatchedImage image = new PatchedImage(MemoryImages.open(file))) {
       TaskUnlink attack = new TaskUnlink(LinuxKernelFinder.find(image, symbols.open()), image);
       for (String task : tasks) {

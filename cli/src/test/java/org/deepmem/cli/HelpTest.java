@@ -89,6 +89,7 @@ class HelpTest {
         "lab",
         "lab nonsense",
         "lab convert a -o b",
+        "lab attack a -o b",
         "lab convert a -o b --format kdump --level 10",
         "lab capture",
         "lab capture -o a",
