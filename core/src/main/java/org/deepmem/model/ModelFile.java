@@ -36,6 +36,9 @@ public final class ModelFile {
   /// Version of the format that is written and read.
   public static final String VERSION = "1";
 
+  /// Weights larger than this, which no training gives, could make scores that are no numbers.
+  private static final float LARGEST_WEIGHT = 1e4f;
+
   /// Where the header's text starts.
   private static final long HEADER = 8;
 
@@ -95,7 +98,7 @@ public final class ModelFile {
       for (Part part : parts(parameters)) {
         float[] values = in.floats(part.name(), part.rows(), part.columns());
         for (float value : values) {
-          if (!Float.isFinite(value)) {
+          if (!(Math.abs(value) <= LARGEST_WEIGHT)) {
             throw in.malformed(
                 HEADER, "tensor '%s' holds %s; train it again".formatted(part.name(), value));
           }

@@ -1,0 +1,69 @@
+package org.deepmem.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AsideFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void aWholeFileReplacesTheOld() throws IOException {
+    Path place = Files.writeString(folder.resolve("file"), "old");
+    AsideFile.write(
+        place,
+        aside -> {
+          Files.writeString(aside, "new");
+          assertThat(place).hasContent("old");
+        });
+    assertThat(place).hasContent("new");
+    onlyThePlaceIsThere(place);
+  }
+
+  @Test
+  void aFailureKeepsTheOldAndNamesThePlace() throws IOException {
+    Path place = Files.writeString(folder.resolve("file"), "old");
+    IOException full = new IOException("No space left on device");
+    assertThatThrownBy(
+            () ->
+                AsideFile.write(
+                    place,
+                    aside -> {
+                      Files.writeString(aside, "half");
+                      throw full;
+                    }))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith(place + ": can't be written: No space left on device; ")
+        .hasCause(full);
+    assertThat(place).hasContent("old");
+    onlyThePlaceIsThere(place);
+  }
+
+  @Test
+  void whatIsNotKeptIsDeleted() throws IOException {
+    Path place = folder.resolve("file");
+    try (AsideFile aside = new AsideFile(place)) {
+      Files.writeString(aside.path(), "half");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aPlaceThatCanTakeNoFileIsToldAtOnce() {
+    assertThatThrownBy(() -> AsideFile.check(folder.resolve("none/file")))
+        .hasMessageContaining("its folder doesn't exist; create it");
+    assertThatThrownBy(() -> AsideFile.check(folder)).hasMessageContaining("is a folder");
+  }
+
+  private void onlyThePlaceIsThere(Path place) throws IOException {
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(place);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.deepmem.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.graph.Window;
+import org.junit.jupiter.api.Test;
+
+/// Nodes in objects, counted by hand.
+class KeyNodesTest {
+  private static final long BASE = 0xffff888000001000L;
+
+  /// Three tasks of 0x100 bytes at 0x000, 0x200 and 0x400; the third is freed. All have a head of
+  /// 16 bytes at 8; the first two a tail that ends at 0xc0; only the first a head of 24 at 0x80.
+  private static GraphTruth tasks() {
+    MemoryGraph graph =
+        new HandMadeGraph()
+            .head(BASE + 8, 16)
+            .head(BASE + 0x80, 24)
+            .tail(BASE + 0xc0, 100)
+            .head(BASE + 0x208, 16)
+            .tail(BASE + 0x2c0, 200)
+            .head(BASE + 0x408, 16)
+            .build();
+    return new GraphTruth(
+        "hand-made",
+        graph,
+        List.of(
+            object("task", 0, 0x100, ObjectState.LIVE),
+            object("task", 0x200, 0x100, ObjectState.LIVE),
+            object("task", 0x400, 0x100, ObjectState.RESIDUAL)));
+  }
+
+  private static LabelledObject object(String type, long at, int size, ObjectState state) {
+    return new LabelledObject(type, BASE + at, 0x1000 + at, size, state, "test");
+  }
+
+  @Test
+  void areTheMostFrequentPlacesOfLiveObjects() {
+    KeyNodes mined = KeyNodes.mine(List.of(tasks()), 20, 0);
+    assertThat(mined)
+        .containsExactly(
+            new KeyNode("task", 8, 16, Window.HEAD, 1f),
+            new KeyNode("task", 0xc0, 64, Window.TAIL, 1f),
+            new KeyNode("task", 0x80, 24, Window.HEAD, 0.5f));
+    assertThat(KeyNodes.mine(List.of(tasks()), 2, 0)).hasSize(2);
+    assertThat(KeyNodes.mine(List.of(tasks()), 20, 0.6)).hasSize(2);
+    assertThat(mined.ofTypes(List.of("cred"))).isEmpty();
+  }
+
+  @Test
+  void residualNodesAreNoKeyNodes() {
+    KeyNodes mined = KeyNodes.mine(List.of(tasks()), 20, 0);
+    assertThat(NodeLabels.classes(tasks(), mined)).containsExactly(1, 3, 2, 1, 2, 0);
+  }
+
+  @Test
+  void anObjectIsReachableByOneKeyNode() {
+    KeyNodes one = new KeyNodes(List.of(new KeyNode("task", 0x80, 24, Window.HEAD, 1f)));
+    assertThat(NodeLabels.reachable(tasks(), one)).containsOnlyKeys("task");
+    assertThat(NodeLabels.reachable(tasks(), one).get("task")).isEqualTo(Set.of(BASE));
+  }
+
+  @Test
+  void headsBelongWhereTheyStartAndTailsWhereTheyEnd() {
+    KeyNodes keys =
+        new KeyNodes(
+            List.of(
+                new KeyNode("task", 0, 8, Window.HEAD, 1f),
+                new KeyNode("task", 0x100, 64, Window.TAIL, 1f),
+                new KeyNode("task", 0xf8, 8, Window.HEAD, 1f)));
+    MemoryGraph graph =
+        new HandMadeGraph()
+            .tail(BASE, 80) // ends where the object begins: not a part of it
+            .head(BASE, 8)
+            .tail(BASE + 0x100, 80) // ends at the object's end
+            .head(BASE + 0xf8, 8)
+            .head(BASE + 0x100, 8) // starts after the object
+            .build();
+    GraphTruth truth =
+        new GraphTruth("one", graph, List.of(object("task", 0, 0x100, ObjectState.LIVE)));
+    assertThat(NodeLabels.classes(truth, keys)).containsExactly(0, 1, 2, 3, 0);
+  }
+
+  @Test
+  void ofOverlappingObjectsTheSmallerHasTheNode() {
+    KeyNodes keys =
+        new KeyNodes(
+            List.of(
+                new KeyNode("socket", 0x48, 16, Window.HEAD, 1f),
+                new KeyNode("inode", 8, 16, Window.HEAD, 1f),
+                new KeyNode("socket", 8, 16, Window.HEAD, 1f)));
+    MemoryGraph graph = new HandMadeGraph().head(BASE + 8, 16).head(BASE + 0x48, 16).build();
+    List<LabelledObject> objects =
+        List.of(
+            object("inode", 0x40, 0x40, ObjectState.LIVE),
+            object("socket", 0, 0x80, ObjectState.LIVE));
+    assertThat(NodeLabels.classes(new GraphTruth("one", graph, objects), keys))
+        .containsExactly(3, 2);
+    assertThat(NodeLabels.classes(new GraphTruth("one", graph, objects.reversed()), keys))
+        .containsExactly(3, 2);
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of ground truth.
+@NullMarked
+package org.deepmem.label;
+
+import org.jspecify.annotations.NullMarked;
