@@ -27,7 +27,8 @@ final class PageFrames {
   private final int compoundHead;
   private final int order;
   private final long lru;
-  private final FreePageMark free;
+  private final PageMark free;
+  private final PageMark slab;
   private final byte[] bytes;
   private final ByteBuffer descriptor;
 
@@ -42,8 +43,9 @@ final class PageFrames {
     mapping = types.requireMember("page", "mapping").offset();
     compoundHead = types.requireMember("page", "compound_head").offset();
     order = types.requireMember("page", "private").offset();
-    lru = FreePageMark.flag(types, "PG_lru");
-    free = FreePageMark.of(kernel);
+    lru = PageMark.flag(types, "PG_lru");
+    free = PageMark.free(kernel);
+    slab = PageMark.slab(types);
     bytes = new byte[size];
     descriptor = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -66,10 +68,13 @@ final class PageFrames {
     if (!tail && free.marks(descriptor)) {
       return PageUse.FREE;
     }
-    if ((descriptor.getLong(flags) & lru) == 0 && (descriptor.getLong(mapping) & ANONYMOUS) == 0) {
-      return PageUse.KERNEL;
+    if (slab.marks(descriptor)) {
+      return PageUse.KERNEL; // where pages of files have `mapping`, slabs may have a number
     }
-    return (descriptor.getLong(mapping) & ANONYMOUS) != 0 ? PageUse.USER : PageUse.CACHE;
+    if ((descriptor.getLong(mapping) & ANONYMOUS) != 0) {
+      return PageUse.USER;
+    }
+    return (descriptor.getLong(flags) & lru) != 0 ? PageUse.CACHE : PageUse.KERNEL;
   }
 
   /// Number of pages in the free block whose first frame [#use] was asked about last; 1 where the
