@@ -94,6 +94,11 @@ public final class MappedRuns extends AbstractList<MappedRun> implements RandomA
       length[size++] = pageSize;
     }
 
+    /// Number of runs so far.
+    int size() {
+      return size;
+    }
+
     MappedRuns build() {
       return new MappedRuns(
           Arrays.copyOf(virtual, size), Arrays.copyOf(physical, size), Arrays.copyOf(length, size));

@@ -8,11 +8,16 @@ final class X64KernelWalk {
   /// tables this much more often than it has pages.
   private static final long EXTRA_VISITS = 1 << 16;
 
+  /// Nor does it map pages one by one this much more often: looping tables would fill all of our
+  /// memory with runs first.
+  private static final long EXTRA_RUNS = 1 << 20;
+
   private final MemoryImage image;
   private final int levels;
   private final byte[] buffer = new byte[MemoryImage.PAGE];
   private final long[][] entries;
   private final MappedRuns.Builder runs = new MappedRuns.Builder();
+  private final long mostRuns;
   private long visitsLeft;
   private long absentTables;
 
@@ -20,6 +25,7 @@ final class X64KernelWalk {
     this.image = image;
     this.levels = levels;
     entries = new long[levels + 1][PageTable.ENTRIES];
+    mostRuns = 4 * (image.presentBytes() / MemoryImage.PAGE) + EXTRA_RUNS;
     visitsLeft = 2 * (image.presentBytes() / MemoryImage.PAGE) + EXTRA_VISITS;
   }
 
@@ -37,7 +43,7 @@ final class X64KernelWalk {
   ///
   /// @param base virtual address of the entry `first`
   private void visit(long table, int level, long base, int first) {
-    if (visitsLeft-- == 0) {
+    if (visitsLeft-- == 0 || runs.size() > mostRuns) {
       throw new PagingException(
           table, "the tables contain themselves; the dump is damaged or these aren't page tables");
     }
