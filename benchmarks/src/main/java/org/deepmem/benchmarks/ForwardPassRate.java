@@ -34,7 +34,9 @@ public final class ForwardPassRate {
   /// Runs the measurement; the guard of the kernels' speed is that the ratio is 0.5 or more.
   public static void main(String[] arguments) throws Exception {
     MemoryGraph graph =
-        arguments.length > 0 ? GraphFile.read(Path.of(arguments[0])) : SyntheticGraph.of(NODES, 1);
+        arguments.length > 0 && !arguments[0].isEmpty()
+            ? GraphFile.read(Path.of(arguments[0]))
+            : SyntheticGraph.of(NODES, 1);
     GnnModel model = model();
     VoteMask mask = model.mask();
     int nodes = graph.nodes();
