@@ -2,10 +2,8 @@ package org.deepmem.lab.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +76,6 @@ final class TaskUnlinkTest {
 
   @Test
   void aScanStillFindsThem() throws IOException {
-    assumeTrue(Files.exists(BundledDump.MODEL), "skipped: no bundled model yet");
     GnnModel model = ModelFile.read(BundledDump.MODEL);
     try (Dump dump = Dump.open(copy)) {
       assertThat(dump.objects(model, Optional.empty()))

@@ -1,10 +1,8 @@
 package org.deepmem.lab.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -86,7 +84,6 @@ final class SameMemoryTest {
 
   @Test
   void theObjectsAreTheSame() throws IOException {
-    assumeTrue(Files.exists(BundledDump.MODEL), "skipped: no bundled model yet");
     GnnModel model = ModelFile.read(BundledDump.MODEL);
     List<DetectedObject> expected = objects(BundledDump.DUMP, model);
     assertThat(expected).hasSizeGreaterThan(10_000);
