@@ -29,10 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Boots real guests: the whole of the lab against QEMU and a Debian kernel.
 @Tag("guest")
 final class GuestCaptureTest {
-  /// Another package, or a file, where apt doesn't know this one.
-  private static final String KERNEL =
-      System.getenv().getOrDefault("DEEPMEM_GUEST_KERNEL", "linux-image-6.1.0-56-cloud-amd64");
-
   @TempDir private Path output;
   @TempDir private Path scratch;
 
@@ -45,7 +41,7 @@ final class GuestCaptureTest {
   void capturesAGuestTogetherWithWhatItSaysOfItself() throws Exception {
     List<CapturedDump> dumps =
         Capture.run(
-            CapturePlan.of(KERNEL, output)
+            CapturePlan.of(GuestKernel.name(), output)
                 .dumps(2, 2)
                 .seed(2)
                 .machine(new IntRange(128, 128), new IntRange(2, 2))
@@ -82,7 +78,7 @@ final class GuestCaptureTest {
   @Test
   void aGuestThatHangsIsStoppedAndItsConsoleQuoted() {
     CapturePlan plan =
-        CapturePlan.of(KERNEL, output)
+        CapturePlan.of(GuestKernel.name(), output)
             .machine(new IntRange(128, 128), new IntRange(1, 1))
             .kernelArguments("rdinit=/bin/sh") // waits for somebody to type
             .timeout(Duration.ofSeconds(20))
