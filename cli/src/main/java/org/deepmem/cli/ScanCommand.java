@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
+import org.deepmem.ObjectDetector;
+import org.deepmem.detection.Candidate;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.LinuxKernel;
@@ -63,8 +66,11 @@ final class ScanCommand implements Callable<Integer> {
       }
     }
     try (Dump dump = Dump.open(file, symbols.open())) {
+      CompletableFuture<Optional<LinuxKernel>> kernel =
+          CompletableFuture.supplyAsync(() -> names(dump));
+      List<Candidate> found = new ObjectDetector(network).objects(dump.graph());
       List<DetectedObject> objects =
-          dump.objects(network, names(dump)).stream()
+          dump.described(found, network, kernel.join()).stream()
               .filter(object -> types.isEmpty() || types.contains(object.type()))
               .toList();
       console.write(out -> format.write(objects, out));
