@@ -100,227 +100,71 @@ public record TrainingOptions(
 
   /// Another seed.
   public TrainingOptions withSeed(long changed) {
-    return new TrainingOptions(
-        config,
-        changed,
-        steps,
-        rate,
-        decayFrom,
-        seeds,
-        objects,
-        negatives,
-        hardPasses,
-        hiddenKeep,
-        edgeKeep,
-        scoreKeep,
-        robustness,
-        masked,
-        wholeDumps,
-        validateEvery,
-        patience,
-        checkpoint,
-        checkpointEvery,
-        threads);
+    Values values = new Values(this);
+    values.seed = changed;
+    return values.options();
   }
 
   /// Another number of steps.
   public TrainingOptions withSteps(int changed) {
-    return new TrainingOptions(
-        config,
-        seed,
-        changed,
-        rate,
-        decayFrom,
-        seeds,
-        objects,
-        negatives,
-        hardPasses,
-        hiddenKeep,
-        edgeKeep,
-        scoreKeep,
-        robustness,
-        masked,
-        wholeDumps,
-        validateEvery,
-        patience,
-        checkpoint,
-        checkpointEvery,
-        threads);
+    Values values = new Values(this);
+    values.steps = changed;
+    return values.options();
   }
 
   /// Another shape of the network.
   public TrainingOptions withConfig(ModelConfig changed) {
-    return new TrainingOptions(
-        changed,
-        seed,
-        steps,
-        rate,
-        decayFrom,
-        seeds,
-        objects,
-        negatives,
-        hardPasses,
-        hiddenKeep,
-        edgeKeep,
-        scoreKeep,
-        robustness,
-        masked,
-        wholeDumps,
-        validateEvery,
-        patience,
-        checkpoint,
-        checkpointEvery,
-        threads);
+    Values values = new Values(this);
+    values.config = changed;
+    return values.options();
   }
 
   /// Other changes of the input.
   public TrainingOptions withRobustness(Robustness changed) {
-    return new TrainingOptions(
-        config,
-        seed,
-        steps,
-        rate,
-        decayFrom,
-        seeds,
-        objects,
-        negatives,
-        hardPasses,
-        hiddenKeep,
-        edgeKeep,
-        scoreKeep,
-        changed,
-        masked,
-        wholeDumps,
-        validateEvery,
-        patience,
-        checkpoint,
-        checkpointEvery,
-        threads);
+    Values values = new Values(this);
+    values.robustness = changed;
+    return values.options();
   }
 
   /// Other minibatches: nodes learnt from, and nodes that a round draws.
   public TrainingOptions withSampling(int seedsChanged, int objectsChanged, int negativesChanged) {
-    return new TrainingOptions(
-        config,
-        seed,
-        steps,
-        rate,
-        decayFrom,
-        seedsChanged,
-        objectsChanged,
-        negativesChanged,
-        hardPasses,
-        hiddenKeep,
-        edgeKeep,
-        scoreKeep,
-        robustness,
-        masked,
-        wholeDumps,
-        validateEvery,
-        patience,
-        checkpoint,
-        checkpointEvery,
-        threads);
+    Values values = new Values(this);
+    values.seeds = seedsChanged;
+    values.objects = objectsChanged;
+    values.negatives = negativesChanged;
+    return values.options();
   }
 
   /// Other dropout: what is kept of hidden layers, of rectified edge terms and of class scores.
   public TrainingOptions withDropout(float hidden, float edges, float scores) {
-    return new TrainingOptions(
-        config,
-        seed,
-        steps,
-        rate,
-        decayFrom,
-        seeds,
-        objects,
-        negatives,
-        hardPasses,
-        hidden,
-        edges,
-        scores,
-        robustness,
-        masked,
-        wholeDumps,
-        validateEvery,
-        patience,
-        checkpoint,
-        checkpointEvery,
-        threads);
+    Values values = new Values(this);
+    values.hiddenKeep = hidden;
+    values.edgeKeep = edges;
+    values.scoreKeep = scores;
+    return values.options();
   }
 
   /// Another rhythm of validation.
   public TrainingOptions withValidation(int everySteps, int patienceChanged) {
-    return new TrainingOptions(
-        config,
-        seed,
-        steps,
-        rate,
-        decayFrom,
-        seeds,
-        objects,
-        negatives,
-        hardPasses,
-        hiddenKeep,
-        edgeKeep,
-        scoreKeep,
-        robustness,
-        masked,
-        wholeDumps,
-        everySteps,
-        patienceChanged,
-        checkpoint,
-        checkpointEvery,
-        threads);
+    Values values = new Values(this);
+    values.validateEvery = everySteps;
+    values.patience = patienceChanged;
+    return values.options();
   }
 
   /// A checkpoint to resume from and to write.
   public TrainingOptions withCheckpoint(@Nullable Path file, int everySteps) {
-    return new TrainingOptions(
-        config,
-        seed,
-        steps,
-        rate,
-        decayFrom,
-        seeds,
-        objects,
-        negatives,
-        hardPasses,
-        hiddenKeep,
-        edgeKeep,
-        scoreKeep,
-        robustness,
-        masked,
-        wholeDumps,
-        validateEvery,
-        patience,
-        file,
-        everySteps,
-        threads);
+    Values values = new Values(this);
+    values.checkpoint = file;
+    values.checkpointEvery = everySteps;
+    return values.options();
   }
 
   /// Another number of threads.
   public TrainingOptions withThreads(int changed) {
-    return new TrainingOptions(
-        config,
-        seed,
-        steps,
-        rate,
-        decayFrom,
-        seeds,
-        objects,
-        negatives,
-        hardPasses,
-        hiddenKeep,
-        edgeKeep,
-        scoreKeep,
-        robustness,
-        masked,
-        wholeDumps,
-        validateEvery,
-        patience,
-        checkpoint,
-        checkpointEvery,
-        changed);
+    Values values = new Values(this);
+    values.threads = changed;
+    return values.options();
   }
 
   /// The rate of a step, from 0.
@@ -331,5 +175,76 @@ public record TrainingOptions(
     }
     float rest = (steps - step) / (steps - from);
     return rate * Math.max(0.02f, rest);
+  }
+
+  /// The options while they are changed.
+  private static final class Values {
+    ModelConfig config;
+    long seed;
+    int steps;
+    float rate;
+    float decayFrom;
+    int seeds;
+    int objects;
+    int negatives;
+    int hardPasses;
+    float hiddenKeep;
+    float edgeKeep;
+    float scoreKeep;
+    Robustness robustness;
+    boolean masked;
+    boolean wholeDumps;
+    int validateEvery;
+    int patience;
+    @Nullable Path checkpoint;
+    int checkpointEvery;
+    int threads;
+
+    Values(TrainingOptions options) {
+      config = options.config;
+      seed = options.seed;
+      steps = options.steps;
+      rate = options.rate;
+      decayFrom = options.decayFrom;
+      seeds = options.seeds;
+      objects = options.objects;
+      negatives = options.negatives;
+      hardPasses = options.hardPasses;
+      hiddenKeep = options.hiddenKeep;
+      edgeKeep = options.edgeKeep;
+      scoreKeep = options.scoreKeep;
+      robustness = options.robustness;
+      masked = options.masked;
+      wholeDumps = options.wholeDumps;
+      validateEvery = options.validateEvery;
+      patience = options.patience;
+      checkpoint = options.checkpoint;
+      checkpointEvery = options.checkpointEvery;
+      threads = options.threads;
+    }
+
+    TrainingOptions options() {
+      return new TrainingOptions(
+          config,
+          seed,
+          steps,
+          rate,
+          decayFrom,
+          seeds,
+          objects,
+          negatives,
+          hardPasses,
+          hiddenKeep,
+          edgeKeep,
+          scoreKeep,
+          robustness,
+          masked,
+          wholeDumps,
+          validateEvery,
+          patience,
+          checkpoint,
+          checkpointEvery,
+          threads);
+    }
   }
 }
