@@ -67,9 +67,16 @@ public final class LinuxKernelFinder {
                 new KernelNotFoundException(
                     image.path(),
                     "no 64-bit x86 Linux kernel in it: looked for VMCOREINFO, CR3 in CPU notes and"
-                        + " page tables%s; %s"
+                        + " page tables%s; %s%s"
                             .formatted(
-                                rejections(places.rejected()), OtherSystem.describe(image))));
+                                rejections(places.rejected()),
+                                OtherSystem.describe(image),
+                                losses(image))));
+  }
+
+  /// What the file lacks, which may be why.
+  private static String losses(MemoryImage image) {
+    return image.damage().isNone() ? "" : "; of the file, " + image.damage();
   }
 
   private static String rejections(List<String> rejected) {
