@@ -15,10 +15,9 @@ import org.deepmem.graph.GraphBuilder;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
+import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.KernelPlace;
-import org.deepmem.kernel.LinuxKernel;
-import org.deepmem.kernel.LinuxKernelFinder;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.label.Labeler;
 import org.deepmem.label.LabelledObject;
@@ -46,7 +45,7 @@ public final class Dump implements AutoCloseable {
   private Dump(MemoryImage image, SymbolFiles symbolFiles) throws KernelNotFoundException {
     this.image = image;
     this.symbolFiles = symbolFiles;
-    place = LinuxKernelFinder.place(image);
+    place = KernelSearch.place(image);
     pages = CanonicalPages.of(place.space());
   }
 
@@ -76,6 +75,11 @@ public final class Dump implements AutoCloseable {
     return image;
   }
 
+  /// System and CPU, as models are named after them: `linux-x64`, `windows-x86`, `windows-x64`.
+  public String family() {
+    return place.family();
+  }
+
   /// The kernel's address space.
   public AddressSpace space() {
     return place.space();
@@ -84,8 +88,8 @@ public final class Dump implements AutoCloseable {
   /// The kernel with its symbols and layouts, read anew at each call.
   ///
   /// @throws KernelNotFoundException when the dump and the symbol files don't give them
-  public LinuxKernel kernel() throws KernelNotFoundException {
-    return LinuxKernelFinder.find(image, place, symbolFiles);
+  public Kernel kernel() throws KernelNotFoundException {
+    return place.kernel(symbolFiles);
   }
 
   /// The memory graph.
@@ -93,24 +97,21 @@ public final class Dump implements AutoCloseable {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("dump", String.valueOf(image.path().getFileName()));
     provenance.put("image", image.format().label());
-    place
-        .info()
-        .flatMap(info -> info.value("OSRELEASE"))
-        .ifPresent(release -> provenance.put("kernel", release));
+    place.release().ifPresent(release -> provenance.put("kernel", release));
     return GraphBuilder.build(space(), pages, provenance);
   }
 
   /// The objects that the kernel's own structures know.
   ///
   /// @param warnings hears, a line each, what makes the truth incomplete
-  public List<LabelledObject> truth(LinuxKernel kernel, Consumer<String> warnings) {
+  public List<LabelledObject> truth(Kernel kernel, Consumer<String> warnings) {
     return Labeler.label(kernel, pages, warnings);
   }
 
   /// The objects that a model finds, by type, then address.
   ///
   /// @param kernel names the objects, where there is one
-  public List<DetectedObject> objects(GnnModel model, Optional<LinuxKernel> kernel) {
+  public List<DetectedObject> objects(GnnModel model, Optional<Kernel> kernel) {
     return described(new ObjectDetector(model).objects(graph()), model, kernel);
   }
 
@@ -118,10 +119,10 @@ public final class Dump implements AutoCloseable {
   ///
   /// @param found by this model in this dump's graph
   public List<DetectedObject> described(
-      List<Candidate> found, GnnModel model, Optional<LinuxKernel> kernel) {
+      List<Candidate> found, GnnModel model, Optional<Kernel> kernel) {
     Map<String, Integer> sizes =
         model.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
-    Optional<ObjectNames> names = kernel.map(ObjectNames::new);
+    Optional<ObjectNames> names = kernel.map(Kernel::names);
     return found.stream()
         .map(object -> described(object, sizes.getOrDefault(object.type(), 0), names))
         .toList();

@@ -16,7 +16,7 @@ import org.deepmem.detection.DetectedObject;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.files.AsideFile;
 import org.deepmem.graph.MemoryGraph;
-import org.deepmem.kernel.LinuxKernel;
+import org.deepmem.kernel.Kernel;
 import org.deepmem.label.GraphTruth;
 import org.deepmem.label.TruthFile;
 import org.deepmem.model.GnnModel;
@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     long began = System.nanoTime();
     GnnModel model = ModelFile.read(MODEL);
     try (Dump dump = Dump.open(DUMP)) {
-      LinuxKernel kernel = dump.kernel();
+      Kernel kernel = dump.kernel();
       MemoryGraph graph = dump.graph();
       console.out(
           "%s: Linux %s, %,d MB present, %,d nodes",

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
 import org.deepmem.image.MemoryImage;
+import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelFact;
-import org.deepmem.kernel.LinuxKernel;
 import org.deepmem.model.GnnModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +43,7 @@ final class InfoCommand implements Callable<Integer> {
           "memory",
           "%,d MB present of %,d MB, in %,d runs"
               .formatted(image.presentBytes() >> 20, image.end() >> 20, image.runs().size()));
-      LinuxKernel kernel = dump.kernel();
+      Kernel kernel = dump.kernel();
       for (KernelFact fact : kernel.facts()) {
         console.out("%-16s %s  (%s)", fact.name(), fact.value(), fact.source());
       }
@@ -56,7 +56,7 @@ final class InfoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String describeModel(LinuxKernel kernel) throws IOException {
+  private String describeModel(Kernel kernel) throws IOException {
     if (!Files.exists(model.path())) {
       return "none at %s; train one, or give --model".formatted(model.path());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.files.AsideFile;
 import org.deepmem.image.MemoryImages;
-import org.deepmem.kernel.LinuxKernelFinder;
+import org.deepmem.kernel.linux.LinuxKernelFinder;
 import org.deepmem.lab.attack.PatchedImage;
 import org.deepmem.lab.attack.TaskUnlink;
 import org.deepmem.lab.image.PageFilter;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.deepmem.files.AsideFile;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
-import org.deepmem.kernel.LinuxKernelFinder;
+import org.deepmem.kernel.linux.LinuxKernelFinder;
 import org.deepmem.lab.image.KernelPageFilter;
 import org.deepmem.lab.image.PageFilter;
 import org.deepmem.lab.image.WritableFormat;

@@ -10,8 +10,8 @@ import org.deepmem.Dump;
 import org.deepmem.ObjectDetector;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.DetectedObject;
+import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelNotFoundException;
-import org.deepmem.kernel.LinuxKernel;
 import org.deepmem.model.GnnModel;
 import org.deepmem.report.ObjectFormat;
 import picocli.CommandLine.Command;
@@ -66,8 +66,7 @@ final class ScanCommand implements Callable<Integer> {
       }
     }
     try (Dump dump = Dump.open(file, symbols.open())) {
-      CompletableFuture<Optional<LinuxKernel>> kernel =
-          CompletableFuture.supplyAsync(() -> names(dump));
+      CompletableFuture<Optional<Kernel>> kernel = CompletableFuture.supplyAsync(() -> names(dump));
       List<Candidate> found = new ObjectDetector(network).objects(dump.graph());
       List<DetectedObject> objects =
           dump.described(found, network, kernel.join()).stream()
@@ -84,7 +83,7 @@ final class ScanCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Optional<LinuxKernel> names(Dump dump) {
+  private Optional<Kernel> names(Dump dump) {
     try {
       return Optional.of(dump.kernel());
     } catch (KernelNotFoundException e) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.deepmem.graph.Window;
-import org.deepmem.kernel.TinyKernel;
+import org.deepmem.kernel.linux.TinyKernel;
 import org.deepmem.lab.image.KdumpImageWriter;
 import org.deepmem.lab.image.LimeImageWriter;
 import org.deepmem.lab.image.PageFilter;

@@ -3,16 +3,16 @@ package org.deepmem.kernel;
 import java.util.Arrays;
 
 /// Patterns and little-endian values in arrays.
-final class Bytes {
+public final class Bytes {
   private Bytes() {}
 
   /// Index of the first occurrence of a pattern at or after `from`, or -1.
-  static int indexOf(byte[] bytes, byte[] pattern, int from) {
+  public static int indexOf(byte[] bytes, byte[] pattern, int from) {
     return indexOf(bytes, pattern, from, bytes.length - pattern.length);
   }
 
   /// The same, starting at `last` at the latest.
-  static int indexOf(byte[] bytes, byte[] pattern, int from, int last) {
+  public static int indexOf(byte[] bytes, byte[] pattern, int from, int last) {
     byte first = pattern[0];
     byte second = pattern[1];
     for (int i = from; i <= last; i++) {
@@ -26,7 +26,7 @@ final class Bytes {
   }
 
   /// A 32-bit value.
-  static int int32(byte[] bytes, int at) {
+  public static int int32(byte[] bytes, int at) {
     return bytes[at] & 0xff
         | (bytes[at + 1] & 0xff) << 8
         | (bytes[at + 2] & 0xff) << 16

@@ -2,7 +2,7 @@ package org.deepmem.kernel;
 
 /// An object that the kernel itself knows, or knew until it was freed.
 ///
-/// @param type name in [ObjectTypes]
+/// @param type name of its structure, as its system calls it
 /// @param address virtual, as the kernel uses it
 /// @param size bytes
 /// @param live whether it is allocated; else freed, its bytes still passing its type's checks

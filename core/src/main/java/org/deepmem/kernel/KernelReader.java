@@ -14,13 +14,13 @@ import org.deepmem.symbols.Symbol;
 import org.deepmem.symbols.SymbolTable;
 import org.deepmem.symbols.TypeTable;
 
-/// Reads a 64-bit kernel's memory by virtual address, a page at a time through a small cache, and
-/// members of its structures by dotted path. A read outside mapped memory gives 0, as a walk of
-/// hostile memory must go on; [#readable] tells the difference. And every walk ends: after more
-/// reads than honest walks of so much memory make, all memory reads as absent. For one thread.
-final class KernelReader {
+/// Reads a kernel's memory by virtual address, a page at a time through a small cache, and members
+/// of its structures by dotted path. A read outside mapped memory gives 0, as a walk of hostile
+/// memory must go on; [#readable] tells the difference. And every walk ends: after more reads than
+/// honest walks of so much memory make, all memory reads as absent. For one thread.
+public final class KernelReader {
   /// Offset of a member that the kernel doesn't have.
-  static final int ABSENT = -1;
+  public static final int ABSENT = -1;
 
   private static final int PAGE = 4096;
 
@@ -35,27 +35,29 @@ final class KernelReader {
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle SHORT = view(short[].class);
 
-  private final LinuxKernel kernel;
   private final AddressSpace space;
   private final SymbolTable symbols;
   private final TypeTable types;
+  private final int wordSize;
   private final long[] cachedPages = new long[CACHED_PAGES];
   private final int[] cachedLengths = new int[CACHED_PAGES + 1];
   private final byte[][] cached = new byte[CACHED_PAGES][];
   private long readsLeft;
   private final Map<String, Integer> offsets = new HashMap<>();
 
-  KernelReader(LinuxKernel kernel) {
-    this(kernel, LEAST_READS + kernel.image().presentBytes() / BYTES_A_READ);
+  /// @param symbols to be asked by [#symbol]
+  /// @param types to be asked by [#offset]
+  public KernelReader(AddressSpace space, SymbolTable symbols, TypeTable types) {
+    this(space, symbols, types, LEAST_READS + space.image().presentBytes() / BYTES_A_READ);
   }
 
   /// @param reads after which memory reads as absent
-  KernelReader(LinuxKernel kernel, long reads) {
-    this.kernel = kernel;
+  public KernelReader(AddressSpace space, SymbolTable symbols, TypeTable types, long reads) {
     this.readsLeft = reads;
-    this.space = kernel.space();
-    this.symbols = kernel.symbols();
-    this.types = kernel.types();
+    this.space = space;
+    this.symbols = symbols;
+    this.types = types;
+    this.wordSize = space.wordSize();
     Arrays.fill(cachedPages, 1); // no page starts at 1
   }
 
@@ -63,21 +65,17 @@ final class KernelReader {
     return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
 
-  LinuxKernel kernel() {
-    return kernel;
-  }
-
-  TypeTable types() {
+  public TypeTable types() {
     return types;
   }
 
   /// Run-time address of a symbol, 0 when the kernel has none of this name.
-  long symbol(String name) {
+  public long symbol(String name) {
     return symbols.address(name).orElse(0);
   }
 
   /// The name of the symbol that starts exactly here, "" when none does.
-  String symbolAt(long address) {
+  public String symbolAt(long address) {
     return symbols
         .nearest(address)
         .filter(symbol -> symbol.address() == address)
@@ -85,7 +83,7 @@ final class KernelReader {
         .orElse("");
   }
 
-  boolean readable(long address, int length) {
+  public boolean readable(long address, int length) {
     if (length <= 0) {
       return false;
     }
@@ -103,7 +101,7 @@ final class KernelReader {
   }
 
   /// Eight bytes as a little-endian number; 0 where memory is absent.
-  long word(long address) {
+  public long word(long address) {
     int within = (int) address & (PAGE - 1);
     if (within > PAGE - Long.BYTES) {
       return (int32(address) & 0xffffffffL) | (long) int32(address + 4) << 32;
@@ -112,7 +110,17 @@ final class KernelReader {
     return within + Long.BYTES <= cachedLengths[slot] ? (long) LONG.get(cached[slot], within) : 0;
   }
 
-  int int32(long address) {
+  /// A pointer of the space's word size; 32-bit ones are zero-extended, 0 where memory is absent.
+  public long pointer(long address) {
+    return wordSize == Long.BYTES ? word(address) : int32(address) & 0xffffffffL;
+  }
+
+  /// Bytes of a pointer.
+  public int wordSize() {
+    return wordSize;
+  }
+
+  public int int32(long address) {
     int within = (int) address & (PAGE - 1);
     if (within > PAGE - Integer.BYTES) {
       return uint16(address) | uint16(address + 2) << 16;
@@ -121,7 +129,7 @@ final class KernelReader {
     return within + Integer.BYTES <= cachedLengths[slot] ? (int) INT.get(cached[slot], within) : 0;
   }
 
-  int uint16(long address) {
+  public int uint16(long address) {
     int within = (int) address & (PAGE - 1);
     if (within > PAGE - Short.BYTES) {
       return uint8(address) | uint8(address + 1) << 8;
@@ -132,7 +140,7 @@ final class KernelReader {
         : 0;
   }
 
-  int uint8(long address) {
+  public int uint8(long address) {
     int within = (int) address & (PAGE - 1);
     int slot = load(address & -PAGE);
     return within < cachedLengths[slot] ? cached[slot][within] & 0xff : 0;
@@ -141,14 +149,14 @@ final class KernelReader {
   /// A number of at most 32 bits, which may be a bit field.
   ///
   /// @param structure address of the structure that has the member
-  int bits(long structure, StructMember member) {
+  public int bits(long structure, StructMember member) {
     long value = word(structure + member.offset());
     int size = member.bitSize() > 0 ? member.bitSize() : member.size() * Byte.SIZE;
     return (int) (value >>> member.bitOffset() & (1L << Math.min(size, 32)) - 1);
   }
 
   /// Text up to its NUL or `limit` bytes; bytes outside ASCII become `?`.
-  String text(long address, int limit) {
+  public String text(long address, int limit) {
     byte[] bytes = new byte[limit];
     int length = 0;
     while (length < limit) {
@@ -162,28 +170,28 @@ final class KernelReader {
   }
 
   /// Copies bytes up to the first that is absent; returns how many.
-  int read(long address, byte[] target, int length) {
+  public int read(long address, byte[] target, int length) {
     return space.read(address, target, 0, length);
   }
 
   /// Offset of a member, reached through nested structures by a dotted path such as `f_path.dentry`
   /// or, in an array, `pids[1]` (the first element when there is no index); [#ABSENT] when the
   /// kernel doesn't have it.
-  int offset(String structure, String path) {
+  public int offset(String structure, String path) {
     return offsets.computeIfAbsent(structure + ' ' + path, key -> resolve(structure, path));
   }
 
-  boolean has(String structure, String path) {
+  public boolean has(String structure, String path) {
     return offset(structure, path) != ABSENT;
   }
 
   /// Bytes of a structure, empty when the kernel has none of this name.
-  OptionalInt size(String structure) {
+  public OptionalInt size(String structure) {
     return types.struct(structure).map(s -> OptionalInt.of(s.size())).orElse(OptionalInt.empty());
   }
 
   /// Bytes of an element of an array of structures; 0 when the member is none.
-  int elementSize(String structure, String member) {
+  public int elementSize(String structure, String member) {
     String type = memberType(structure, member);
     int bracket = type.indexOf('[');
     return bracket < 0 ? 0 : size(type.substring(0, bracket)).orElse(0);
@@ -226,7 +234,7 @@ final class KernelReader {
   }
 
   /// Whether reads were refused because walks made more than honest memory needs.
-  boolean exhausted() {
+  public boolean exhausted() {
     return readsLeft <= 0;
   }
 

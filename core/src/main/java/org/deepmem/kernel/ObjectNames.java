@@ -1,48 +1,14 @@
 package org.deepmem.kernel;
 
-import static java.util.Map.entry;
-
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Names objects for people: the PID and command of a task, the name of a file. For one thread.
-public final class ObjectNames {
-  private static final Map<String, Decoder> DECODERS =
-      Map.ofEntries(
-          entry("task_struct", TaskDecoders::task),
-          entry("mm_struct", TaskDecoders::memory),
-          entry("vm_area_struct", TaskDecoders::area),
-          entry("signal_struct", TaskDecoders::signal),
-          entry("cred", TaskDecoders::credentials),
-          entry("pid", TaskDecoders::pid),
-          entry("file", FileDecoders::file),
-          entry("dentry", FileDecoders::dentry),
-          entry("inode", FileDecoders::inode),
-          entry("files_struct", FileDecoders::files),
-          entry("kernfs_node", FileDecoders::kernfs),
-          entry("module", FileDecoders::module),
-          entry("socket", SocketDecoders::socket),
-          entry("tcp_sock", SocketDecoders::tcp),
-          entry("unix_sock", SocketDecoders::unix));
-
-  private final KernelReader kernel;
-
-  public ObjectNames(LinuxKernel kernel) {
-    this.kernel = new KernelReader(kernel);
-  }
-
+/// Names objects for people: the PID and command of a process, the path of a file. For one thread.
+@FunctionalInterface
+public interface ObjectNames {
   /// What tells this object from others of its type, in the order of importance, such as `pid → 1,
-  /// tgid → 1, comm → init`. Empty when the type has no decoder; bytes that are no such object give
+  /// tgid → 1, comm → init`. Empty when the type isn't known; bytes that are no such object give
   /// values without sense, never an error.
   ///
   /// @param address virtual address of the object's first byte
-  public Map<String, String> of(String type, long address) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    Decoder decoder = DECODERS.get(type);
-    if (decoder != null && kernel.readable(address, 1)) {
-      decoder.decode(kernel, address, facts);
-    }
-    return Collections.unmodifiableMap(facts);
-  }
+  Map<String, String> of(String type, long address);
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.deepmem.image.MemoryImage;
 
 /// Tells what a dump in which no Linux kernel was found looks like.
-final class OtherSystem {
+public final class OtherSystem {
   /// What a system leaves in memory, and what that means.
   private static final Map<String, String> SIGNS = new LinkedHashMap<>();
 
@@ -26,7 +26,7 @@ final class OtherSystem {
   private OtherSystem() {}
 
   /// A clause for a message.
-  static String describe(MemoryImage image) {
+  public static String describe(MemoryImage image) {
     if (image.presentBytes() == 0) {
       return "it holds no memory";
     }

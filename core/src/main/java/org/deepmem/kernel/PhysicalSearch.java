@@ -6,17 +6,17 @@ import org.deepmem.image.MemoryImage;
 import org.deepmem.image.PhysicalRun;
 
 /// Finds byte patterns in physical memory.
-final class PhysicalSearch {
+public final class PhysicalSearch {
   private static final int CHUNK = 1 << 20;
 
   private final MemoryImage image;
 
-  PhysicalSearch(MemoryImage image) {
+  public PhysicalSearch(MemoryImage image) {
     this.image = image;
   }
 
   /// Calls for every page that is present, in address order.
-  void pages(LongConsumer page) {
+  public void pages(LongConsumer page) {
     for (PhysicalRun run : image.runs()) {
       long first = run.start() + MemoryImage.PAGE - 1 & -MemoryImage.PAGE;
       for (long at = first; at < run.end(); at += MemoryImage.PAGE) {
@@ -29,7 +29,7 @@ final class PhysicalSearch {
   ///
   /// @param pattern 2 bytes or more
   /// @param found takes the physical address of a hit and returns whether to go on
-  void find(byte[] pattern, LongPredicate found) {
+  public void find(byte[] pattern, LongPredicate found) {
     byte[] chunk = new byte[CHUNK + pattern.length];
     for (PhysicalRun run : image.runs()) {
       for (long at = run.start(); at < run.end(); at += CHUNK) {

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelObject;
-import org.deepmem.kernel.KernelObjects;
-import org.deepmem.kernel.LinuxKernel;
-import org.deepmem.kernel.ObjectTypes;
+import org.deepmem.kernel.KnownObjects;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
 
-/// Makes the ground truth of a Linux dump.
+/// Makes the ground truth of a dump.
 public final class Labeler {
   private Labeler() {}
 
@@ -19,12 +18,12 @@ public final class Labeler {
   /// Objects whose first byte isn't in the dump are left out.
   ///
   /// @return sorted by virtual address (unsigned), objects of one address by type
-  public static List<LabelledObject> label(LinuxKernel kernel) {
+  public static List<LabelledObject> label(Kernel kernel) {
     return label(kernel, CanonicalPages.of(kernel.space()));
   }
 
   /// The same, with pages that were named before.
-  public static List<LabelledObject> label(LinuxKernel kernel, CanonicalPages pages) {
+  public static List<LabelledObject> label(Kernel kernel, CanonicalPages pages) {
     return label(kernel, pages, warning -> {});
   }
 
@@ -32,9 +31,9 @@ public final class Labeler {
   ///
   /// @param warnings receives a line each
   public static List<LabelledObject> label(
-      LinuxKernel kernel, CanonicalPages pages, Consumer<String> warnings) {
+      Kernel kernel, CanonicalPages pages, Consumer<String> warnings) {
     List<LabelledObject> labelled = new ArrayList<>();
-    KernelObjects objects = new KernelObjects(kernel, ObjectTypes.linux());
+    KnownObjects objects = kernel.knownObjects();
     for (KernelObject object : objects.find()) {
       long physical = kernel.space().physical(object.address());
       long canonical = physical == AddressSpace.UNMAPPED ? 0 : pages.canonical(physical);

@@ -2,8 +2,8 @@ package org.deepmem.lab.attack;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deepmem.kernel.LinuxKernel;
 import org.deepmem.kernel.Structure;
+import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.lab.LabException;
 import org.deepmem.paging.AbsentMemoryException;
 import org.deepmem.symbols.StructMember;

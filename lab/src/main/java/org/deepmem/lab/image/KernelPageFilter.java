@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.PhysicalRun;
-import org.deepmem.kernel.LinuxKernel;
+import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.paging.AddressSpace;
 
 /// Keeps the pages that a kernel's objects and what describes them may lie in, and leaves out what

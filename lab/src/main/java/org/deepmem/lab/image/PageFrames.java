@@ -2,7 +2,7 @@ package org.deepmem.lab.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.deepmem.kernel.LinuxKernel;
+import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.symbols.TypeTable;
 

@@ -13,9 +13,9 @@ import org.deepmem.Dump;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.KernelObject;
-import org.deepmem.kernel.KernelObjects;
-import org.deepmem.kernel.LinuxKernelFinder;
-import org.deepmem.kernel.ObjectTypes;
+import org.deepmem.kernel.linux.LinuxKernelFinder;
+import org.deepmem.kernel.linux.LinuxObjects;
+import org.deepmem.kernel.linux.ObjectTypes;
 import org.deepmem.lab.BundledDump;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.image.LimeImageWriter;
@@ -59,14 +59,16 @@ final class TaskUnlinkTest {
   private static Set<Long> listed(Path file) throws IOException {
     try (Dump dump = Dump.open(file)) {
       return new HashSet<>(
-          new KernelObjects(dump.kernel(), ObjectTypes.linux()).listed("task_struct"));
+          new LinuxObjects(LinuxKernelFinder.find(dump.image()), ObjectTypes.linux())
+              .listed("task_struct"));
     }
   }
 
   @Test
   void itsTasksAreStillWhereTheyWere() throws IOException {
     try (Dump dump = Dump.open(copy)) {
-      List<KernelObject> objects = new KernelObjects(dump.kernel(), ObjectTypes.linux()).find();
+      List<KernelObject> objects =
+          new LinuxObjects(LinuxKernelFinder.find(dump.image()), ObjectTypes.linux()).find();
       assertThat(objects.stream().filter(object -> object.type().equals("task_struct")))
           .filteredOn(object -> object.live() && object.source().equals("slab"))
           .extracting(KernelObject::address)

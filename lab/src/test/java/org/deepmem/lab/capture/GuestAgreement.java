@@ -11,11 +11,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.deepmem.Dump;
-import org.deepmem.kernel.KernelObjects;
-import org.deepmem.kernel.LinuxKernel;
-import org.deepmem.kernel.ObjectNames;
-import org.deepmem.kernel.ObjectTypes;
-import org.deepmem.kernel.SlabCache;
+import org.deepmem.kernel.linux.LinuxKernel;
+import org.deepmem.kernel.linux.LinuxKernelFinder;
+import org.deepmem.kernel.linux.LinuxNames;
+import org.deepmem.kernel.linux.LinuxObjects;
+import org.deepmem.kernel.linux.ObjectTypes;
+import org.deepmem.kernel.linux.SlabCache;
 
 /// Compares what is read out of a dump with what the guest itself said when it was taken.
 public final class GuestAgreement {
@@ -30,8 +31,8 @@ public final class GuestAgreement {
   /// @param guest the folder with what the guest said
   public static void check(Path dump, Path guest) throws IOException {
     try (Dump open = Dump.open(dump)) {
-      LinuxKernel kernel = open.kernel();
-      KernelObjects objects = new KernelObjects(kernel, ObjectTypes.linux());
+      LinuxKernel kernel = LinuxKernelFinder.find(open.image());
+      LinuxObjects objects = new LinuxObjects(kernel, ObjectTypes.linux());
       assertThat(threads(kernel, objects))
           .as("threads of %s", dump)
           .isEqualTo(threads(guest.resolve("threads")));
@@ -41,8 +42,8 @@ public final class GuestAgreement {
     }
   }
 
-  private static TreeSet<String> threads(LinuxKernel kernel, KernelObjects objects) {
-    ObjectNames names = new ObjectNames(kernel);
+  private static TreeSet<String> threads(LinuxKernel kernel, LinuxObjects objects) {
+    LinuxNames names = new LinuxNames(kernel);
     TreeSet<String> threads = new TreeSet<>();
     for (long task : objects.listed("task_struct")) {
       Map<String, String> facts = names.of("task_struct", task);

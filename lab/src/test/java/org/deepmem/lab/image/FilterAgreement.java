@@ -9,8 +9,8 @@ import java.util.BitSet;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.image.PhysicalRun;
-import org.deepmem.kernel.LinuxKernel;
-import org.deepmem.kernel.LinuxKernelFinder;
+import org.deepmem.kernel.linux.LinuxKernel;
+import org.deepmem.kernel.linux.LinuxKernelFinder;
 
 /// Compares the kernel filter with makedumpfile's level 31 on a whole dump: the same pages stay but
 /// those of the kernel's code, and zeros that makedumpfile has left. Says nothing where

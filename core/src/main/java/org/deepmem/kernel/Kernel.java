@@ -1,0 +1,40 @@
+package org.deepmem.kernel;
+
+import java.util.List;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.paging.AddressSpace;
+import org.deepmem.symbols.SymbolTable;
+import org.deepmem.symbols.TypeTable;
+
+/// A kernel found in a dump, with its symbols and layouts, whichever system it is. Safe for use by
+/// several threads.
+public interface Kernel {
+  /// Which kernel this is, such as `6.1.0-13-cloud-amd64` or `Windows 7 SP1 x86 (7601)`.
+  String release();
+
+  /// Kernel memory.
+  AddressSpace space();
+
+  /// The dump.
+  default MemoryImage image() {
+    return space().image();
+  }
+
+  /// Names of addresses.
+  SymbolTable symbols();
+
+  /// Layouts of structures.
+  TypeTable types();
+
+  /// What was found and where, for people to read.
+  List<KernelFact> facts();
+
+  /// What the analyst should know, such as symbols of another kernel.
+  List<String> warnings();
+
+  /// The objects that the kernel's own records know of: ground truth. Read at each call.
+  KnownObjects knownObjects();
+
+  /// Names of objects, for one thread.
+  ObjectNames names();
+}

@@ -1,0 +1,49 @@
+package org.deepmem.kernel.linux;
+
+import org.deepmem.kernel.KernelReader;
+
+/// Follows a list of free slots. Each free slot holds the address of the next at the cache's free
+/// pointer. A hardened kernel (CONFIG_SLAB_FREELIST_HARDENED) stores it xored with the cache's
+/// random number and with the place it is stored at, byte-swapped since 5.7.
+final class FreeList {
+  private final KernelReader kernel;
+  private final long random;
+
+  FreeList(KernelReader kernel, long cache) {
+    this.kernel = kernel;
+    int offset = kernel.offset("kmem_cache", "random");
+    this.random = offset == KernelReader.ABSENT ? 0 : kernel.word(cache + offset);
+  }
+
+  /// Marks the slots of a list as free in their slab.
+  ///
+  /// @param head the first free slot, 0 for none
+  /// @return whether the list ended in 0 without leaving the slab or meeting a slot twice
+  boolean release(Slab slab, long head) {
+    long next = head;
+    for (int i = 0; i <= slab.slots(); i++) {
+      if (next == 0) {
+        return true;
+      }
+      int slot = slab.slotAt(next);
+      if (slot < 0 || !slab.release(slot)) {
+        return false;
+      }
+      next = next(slab, next + slab.cache().freePointer());
+    }
+    return false;
+  }
+
+  private long next(Slab slab, long place) {
+    long stored = kernel.word(place);
+    if (random == 0) {
+      return stored;
+    }
+    long swapped = stored ^ random ^ Long.reverseBytes(place);
+    if (swapped == 0 || slab.slotAt(swapped) >= 0) {
+      return swapped;
+    }
+    long plain = stored ^ random ^ place;
+    return plain == 0 || slab.slotAt(plain) >= 0 ? plain : swapped;
+  }
+}

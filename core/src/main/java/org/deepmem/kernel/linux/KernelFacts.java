@@ -1,0 +1,49 @@
+package org.deepmem.kernel.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deepmem.kernel.KernelFact;
+
+/// Says in words what was found of a kernel.
+final class KernelFacts {
+  private KernelFacts() {}
+
+  /// @param place how the page tables were found
+  static List<KernelFact> of(LinuxKernel kernel, String place) {
+    String symbols = kernel.symbols().source();
+    List<KernelFact> facts = new ArrayList<>();
+    facts.add(new KernelFact("release", kernel.release(), place));
+    if (!kernel.banner().isEmpty()) {
+      facts.add(new KernelFact("version", kernel.banner(), "linux_banner"));
+    }
+    facts.add(
+        new KernelFact(
+            "page tables",
+            "physical %s, %d levels".formatted(hex(kernel.pageTableRoot()), kernel.levels()),
+            place));
+    facts.add(new KernelFact("KASLR offset", hex(kernel.kaslrOffset()), place));
+    facts.add(new KernelFact("physical base", signedHex(kernel.physBase()), place));
+    facts.add(new KernelFact("direct map", hex(kernel.directMapBase()), "page_offset_base"));
+    facts.add(new KernelFact("page array", hex(kernel.vmemmapBase()), "vmemmap_base"));
+    facts.add(
+        new KernelFact("CPUs", Integer.toString(kernel.cpus().size()), "__cpu_possible_mask"));
+    facts.add(new KernelFact("symbols", Integer.toString(kernel.symbols().size()), symbols));
+    facts.add(new KernelFact("layouts", kernel.types().source(), kernel.types().source()));
+    kernel
+        .clock()
+        .ifPresent(
+            clock -> {
+              facts.add(new KernelFact("booted", clock.boot().toString(), "tk_core"));
+              facts.add(new KernelFact("taken", clock.now().toString(), "tk_core"));
+            });
+    return facts;
+  }
+
+  private static String hex(long value) {
+    return "0x" + Long.toHexString(value);
+  }
+
+  private static String signedHex(long value) {
+    return value < 0 ? "-" + hex(-value) : hex(value);
+  }
+}

@@ -1,0 +1,181 @@
+package org.deepmem.kernel.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.kernel.Bytes;
+import org.deepmem.paging.AbsentMemoryException;
+import org.deepmem.paging.AddressSpace;
+import org.deepmem.paging.PagingException;
+import org.deepmem.paging.VirtualMemory;
+import org.deepmem.paging.X64AddressSpace;
+
+/// Finds a 64-bit x86 kernel's top page table, and takes it only where what it maps agrees with
+/// what led to it.
+public final class LinuxPlaces {
+  /// What is looked for, for the message when nothing is found.
+  public static final String LOOKED_FOR =
+      "no 64-bit x86 Linux kernel in it: looked for VMCOREINFO, CR3 in CPU notes and page tables";
+
+  /// Where the kernel's image is linked to (`__START_KERNEL_map`).
+  private static final long IMAGE_BASE = 0xffffffff80000000L;
+
+  /// Bits of CR3 that hold the table's address; below are flags and the PCID.
+  private static final long ROOT_MASK = 0x000f_ffff_ffff_f000L;
+
+  /// Under page-table isolation, user mode's table is the page after the kernel's.
+  private static final long USER_HALF = 0x1000;
+
+  /// `new_utsname` is six texts of 65 bytes: sysname, nodename, release ...
+  private static final int UTS_TEXT = 65;
+
+  private static final byte[] VERSION = "Linux version ".getBytes(StandardCharsets.US_ASCII);
+
+  private static final List<String> ROOT_SYMBOLS =
+      List.of("swapper_pg_dir", "init_top_pgt", "init_level4_pgt");
+
+  private final MemoryImage image;
+  private final List<String> rejected = new ArrayList<>();
+
+  public LinuxPlaces(MemoryImage image) {
+    this.image = image;
+  }
+
+  /// Why candidates weren't taken, for the message when none is.
+  public List<String> rejected() {
+    return rejected;
+  }
+
+  /// The first place that any way finds, the surest way first.
+  public Optional<LinuxPlace> find() {
+    return byVmcoreInfo().or(this::byCpuNotes).or(this::bySearch);
+  }
+
+  /// By VMCOREINFO: the first candidate whose page tables agree with it.
+  public Optional<LinuxPlace> byVmcoreInfo() {
+    VmcoreInfoSearch search = new VmcoreInfoSearch(image);
+    return first(search.note())
+        .or(() -> first(search.atPageStarts()))
+        .or(() -> first(search.anywhere()));
+  }
+
+  private Optional<LinuxPlace> first(List<VmcoreInfoSearch.Candidate> candidates) {
+    return candidates.stream().map(this::place).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<LinuxPlace> place(VmcoreInfoSearch.Candidate candidate) {
+    VmcoreInfo info = candidate.info();
+    OptionalLong root =
+        ROOT_SYMBOLS.stream()
+            .map(info::symbol)
+            .filter(OptionalLong::isPresent)
+            .findFirst()
+            .orElse(OptionalLong.empty());
+    OptionalLong physBase = info.number("phys_base");
+    if (root.isEmpty() || physBase.isEmpty()) {
+      return reject(candidate.source(), "it doesn't give the page table and phys_base");
+    }
+    long physical = root.getAsLong() - IMAGE_BASE + physBase.getAsLong();
+    if (physical < 0 || (physical & MemoryImage.PAGE - 1) != 0) {
+      return reject(candidate.source(), "its page table would be at 0x%x".formatted(physical));
+    }
+    int levels = info.number("pgtable_l5_enabled").orElse(0) == 1 ? 5 : 4;
+    Optional<X64AddressSpace> space = space(physical, levels, candidate.source());
+    if (space.isEmpty()) {
+      return Optional.empty();
+    }
+    long mapped = space.get().physical(root.getAsLong());
+    if (mapped != physical) {
+      return reject(
+          candidate.source(),
+          "the page table at physical 0x%x doesn't map itself".formatted(physical));
+    }
+    Optional<String> release = release(space.get(), info);
+    Optional<String> claimed = info.value("OSRELEASE");
+    if (release.isPresent() && claimed.isPresent() && !release.equals(claimed)) {
+      return reject(
+          candidate.source(),
+          "it is of %s, the memory's is %s".formatted(claimed.get(), release.get()));
+    }
+    return Optional.of(new LinuxPlace(space.get(), Optional.of(info), candidate.source()));
+  }
+
+  /// The tables that the CPUs used, where the file's notes have them.
+  public Optional<LinuxPlace> byCpuNotes() {
+    for (long cr3 : image.notes().pageTableRoots().stream().distinct().toList()) {
+      for (long root : List.of(cr3 & ROOT_MASK & ~USER_HALF, cr3 & ROOT_MASK)) {
+        for (int levels : List.of(4, 5)) {
+          Optional<LinuxPlace> place = mapping(root, levels, "CR3 0x%x of a CPU".formatted(cr3));
+          if (place.isPresent()) {
+            return place;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A table that looks like one.
+  public Optional<LinuxPlace> bySearch() {
+    return new PageTableSearch(image)
+        .roots().stream()
+            .map(
+                root ->
+                    mapping(
+                        root.address(),
+                        root.levels(),
+                        "page table found at physical 0x%x".formatted(root.address())))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  /// The place, when the table maps an image that has a kernel's version line in it.
+  private Optional<LinuxPlace> mapping(long root, int levels, String source) {
+    return space(root, levels, source)
+        .filter(
+            space ->
+                KernelImage.find(space)
+                    .filter(kernel -> Bytes.indexOf(kernel.bytes(space), VERSION, 0) >= 0)
+                    .isPresent())
+        .map(space -> new LinuxPlace(space, Optional.empty(), source));
+  }
+
+  private Optional<X64AddressSpace> space(long root, int levels, String source) {
+    if (image.read(root, new byte[1], 0, 1) == 0) {
+      reject(source, "its page table at physical 0x%x isn't in the dump".formatted(root));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new X64AddressSpace(image, root, levels));
+    } catch (PagingException e) {
+      reject(source, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /// The release that the kernel itself answers to uname, where that is in the dump.
+  private static Optional<String> release(AddressSpace space, VmcoreInfo info) {
+    OptionalLong namespace = info.symbol("init_uts_ns");
+    OptionalLong name = info.offset("uts_namespace.name");
+    if (namespace.isEmpty() || name.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      long address = namespace.getAsLong() + name.getAsLong() + 2 * UTS_TEXT;
+      return Optional.of(new VirtualMemory(space).string(address, UTS_TEXT));
+    } catch (AbsentMemoryException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<LinuxPlace> reject(String source, String reason) {
+    String rejection = source + ": " + reason;
+    if (!rejected.contains(rejection)) {
+      rejected.add(rejection);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package org.deepmem.kernel.linux;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.deepmem.kernel.KernelReader;
+
+/// Walks the kernel's `struct maple_tree` (include/linux/maple_tree.h): nodes of 256 bytes, their
+/// type in bits 3 to 6 of the pointer that leads to them. Each node has pivots, the last index of
+/// each slot; what lies after the slot whose pivot is the node's own last index is not in use.
+final class MapleTree {
+  private static final int MAX_NODES = 1 << 20;
+  private static final int LEAF = 1;
+  private static final int ALLOCATION_RANGE = 3;
+
+  private final KernelReader kernel;
+  private final NodeLayout range;
+  private final NodeLayout allocationRange;
+  private final Set<Long> met = new HashSet<>();
+
+  /// Where a node's pivots and slots lie.
+  private record NodeLayout(int pivot, int slot, int slots) {}
+
+  MapleTree(KernelReader kernel) {
+    this.kernel = kernel;
+    this.range = layout("maple_range_64");
+    this.allocationRange = layout("maple_arange_64");
+  }
+
+  private NodeLayout layout(String structure) {
+    int pivot = kernel.offset(structure, "pivot");
+    int slot = kernel.offset(structure, "slot");
+    return new NodeLayout(pivot, slot, Math.clamp((slot - pivot) / Long.BYTES + 1, 0, 31));
+  }
+
+  /// Visits every pointer stored in the tree at an address.
+  void walk(long tree, LongConsumer each) {
+    int root = kernel.offset("maple_tree", "ma_root");
+    if (tree == 0 || root < 0 || range.pivot() < 0 || allocationRange.pivot() < 0) {
+      return;
+    }
+    met.clear();
+    long entry = kernel.word(tree + root);
+    if (isNode(entry)) {
+      visit(entry, -1, each);
+    } else if (KernelLists.isKernel(entry)) {
+      each.accept(entry);
+    }
+  }
+
+  private static boolean isNode(long entry) {
+    return (entry & 3) == 2 && KernelLists.isKernel(entry);
+  }
+
+  /// @param last the greatest index that the node covers, unsigned
+  private void visit(long entry, long last, LongConsumer each) {
+    long node = entry & -256;
+    int type = (int) (entry >>> 3) & 15;
+    if (type > ALLOCATION_RANGE || met.size() >= MAX_NODES || !met.add(node)) {
+      return;
+    }
+    NodeLayout layout = type == ALLOCATION_RANGE ? allocationRange : range;
+    for (int i = 0; i < layout.slots(); i++) {
+      long pivot = last;
+      if (i < layout.slots() - 1) {
+        long stored = kernel.word(node + layout.pivot() + (long) i * Long.BYTES);
+        pivot = stored == 0 && i > 0 ? last : stored;
+      }
+      long value = kernel.word(node + layout.slot() + (long) i * Long.BYTES);
+      if (type > LEAF) {
+        if (KernelLists.isKernel(value)) {
+          visit(value, pivot, each);
+        }
+      } else if (KernelLists.isKernel(value) && (value & 3) == 0) {
+        each.accept(value);
+      }
+      if (Long.compareUnsigned(pivot, last) >= 0) {
+        return;
+      }
+    }
+  }
+}
