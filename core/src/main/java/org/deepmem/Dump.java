@@ -97,6 +97,7 @@ public final class Dump implements AutoCloseable {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("dump", String.valueOf(image.path().getFileName()));
     provenance.put("image", image.format().label());
+    provenance.put("family", place.family());
     place.release().ifPresent(release -> provenance.put("kernel", release));
     return GraphBuilder.build(space(), pages, provenance);
   }

@@ -55,4 +55,22 @@ final class DataFolder {
     }
     return all;
   }
+
+  /// System and CPU of the dumps, such as `linux-x64`; graphs made before it was noted are of that.
+  ///
+  /// @throws IOException when they differ
+  static String family(List<GraphTruth> dumps) throws IOException {
+    List<String> families =
+        dumps.stream()
+            .map(dump -> dump.graph().provenance().getOrDefault("family", "linux-x64"))
+            .distinct()
+            .sorted()
+            .toList();
+    if (families.size() > 1) {
+      throw new IOException(
+          "graphs of %s together; a model is of one system and CPU: give folders of one"
+              .formatted(String.join(" and ", families)));
+    }
+    return families.getFirst();
+  }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.ModelEvaluation;
 import org.deepmem.evaluation.Evaluation;
+import org.deepmem.label.GraphTruth;
+import org.deepmem.model.GnnModel;
 import org.deepmem.report.EvaluationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,12 +44,17 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "table or json (${DEFAULT-VALUE}).")
   private Format format = Format.TABLE;
 
+  @Mixin private TypesOption types = new TypesOption();
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws IOException {
-    Evaluation evaluation = ModelEvaluation.of(model.read(), DataFolder.read(data));
+    List<GraphTruth> dumps = DataFolder.read(data);
+    String family = DataFolder.family(dumps);
+    GnnModel network = model.read(family);
+    types.check(network, model.path(family));
+    Evaluation evaluation = ModelEvaluation.of(network, dumps).only(types::wanted);
     String report =
         format == Format.JSON
             ? EvaluationReport.json(evaluation)

@@ -3,7 +3,6 @@ package org.deepmem.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
 import org.deepmem.image.MemoryImage;
@@ -50,22 +49,22 @@ final class InfoCommand implements Callable<Integer> {
       for (String warning : kernel.warnings()) {
         console.note("deepmem: %s", warning);
       }
-      console.out(ROW, "model", describeModel(kernel));
+      console.out(ROW, "model", describeModel(dump.family(), kernel));
       console.reportDamage(image);
     }
     return 0;
   }
 
-  private String describeModel(Kernel kernel) throws IOException {
-    if (!Files.exists(model.path())) {
-      return "none at %s; train one, or give --model".formatted(model.path());
+  private String describeModel(String family, Kernel kernel) throws IOException {
+    if (!Files.exists(model.path(family))) {
+      return "none at %s; train one, or give --model".formatted(model.path(family));
     }
-    GnnModel network = model.read();
+    GnnModel network = model.read(family);
     String trained = network.provenance().getOrDefault("kernels", "");
-    boolean fits = List.of(trained.split(" ")).contains(kernel.release());
+    boolean fits = trained.contains(kernel.release());
     return "%s: %d types, trained on %s; %s"
         .formatted(
-            model.path(),
+            model.path(family),
             network.types().size(),
             trained,
             fits ? "this kernel is among them" : "this kernel is not among them");

@@ -14,16 +14,25 @@ final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "The model; by default the bundled one, for Linux on x86-64.")
+      description = "The model; by default the bundled one for the dump's system and CPU.")
   private @Nullable Path file;
 
   /// Reads the model.
-  GnnModel read() throws IOException {
-    return ModelFile.read(path());
+  ///
+  /// @param family system and CPU of the dump, such as `linux-x64`
+  /// @throws IOException when it can't be read or was made for another family
+  GnnModel read(String family) throws IOException {
+    GnnModel model = ModelFile.read(path(family));
+    if (!model.kernelFamily().equals(family)) {
+      throw new IOException(
+          "%s: is for %s, the dump is of %s; give --model, or train one"
+              .formatted(path(family), model.kernelFamily(), family));
+    }
+    return model;
   }
 
-  /// Where the model is.
-  Path path() {
-    return file == null ? Home.path("models/linux-x64.model") : file;
+  /// Where the model for a family is.
+  Path path(String family) {
+    return file == null ? Home.path("models/" + family + ".model") : file;
   }
 }

@@ -39,38 +39,26 @@ final class ScanCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Option(
-      names = "--type",
-      split = ",",
-      paramLabel = "TYPE",
-      description = "Only objects of these types.")
-  private List<String> types = List.of();
-
-  @Option(
       names = "--format",
       defaultValue = "table",
       description = "table, json, jsonl or csv (${DEFAULT-VALUE}).")
   private ObjectFormat format = ObjectFormat.TABLE;
 
+  @Mixin private TypesOption types = new TypesOption();
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private SymbolsOption symbols = new SymbolsOption();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws IOException {
-    GnnModel network = model.read();
-    List<String> known = network.types().stream().map(type -> type.name()).toList();
-    for (String type : types) {
-      if (!known.contains(type)) {
-        throw new IOException(
-            "%s: knows no type '%s'; it knows %s".formatted(model.path(), type, known));
-      }
-    }
     try (Dump dump = Dump.open(file, symbols.open())) {
+      GnnModel network = model.read(dump.family());
+      types.check(network, model.path(dump.family()));
       CompletableFuture<Optional<Kernel>> kernel = CompletableFuture.supplyAsync(() -> names(dump));
       List<Candidate> found = new ObjectDetector(network).objects(dump.graph());
       List<DetectedObject> objects =
           dump.described(found, network, kernel.join()).stream()
-              .filter(object -> types.isEmpty() || types.contains(object.type()))
+              .filter(object -> types.wanted(object.type()))
               .toList();
       console.write(out -> format.write(objects, out));
       console.reportDamage(dump.image());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.deepmem.ModelTraining;
 import org.deepmem.files.AsideFile;
 import org.deepmem.label.GraphTruth;
@@ -105,12 +106,13 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       validation.addAll(DataFolder.read(validationFolders));
     }
+    List<GraphTruth> dumps = Stream.concat(training.stream(), validation.stream()).toList();
     ModelTraining work = new ModelTraining(training, validation, types);
     console.note(
         "training on %d dumps, validating on %d, %d key nodes",
         training.size(), validation.size(), work.keyNodes().size());
     try (TrainingLine line = new TrainingLine(console)) {
-      GnnModel model = work.train(options(), "linux-x64", line);
+      GnnModel model = work.train(options(), DataFolder.family(dumps), line);
       ModelFile.write(model, output);
     }
     console.out("%s", output);

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.deepmem.graph.GraphFile;
+import org.deepmem.graph.MemoryGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,10 +100,29 @@ class BadDataTest {
   }
 
   @Test
+  void graphsOfAnotherSystemAreTold() throws IOException {
+    Path linux = samples.data();
+    Path data = Files.createDirectory(folder.resolve("windows"));
+    MemoryGraph graph = GraphFile.read(linux.resolve("two.graph"));
+    GraphFile.write(graph.withProvenance(Map.of("family", "windows-x86")), data.resolve("w.graph"));
+    Files.copy(linux.resolve("one.truth.jsonl"), data.resolve("w.truth.jsonl"));
+    Run.of("evaluate", "--data", data, "--model", model)
+        .failed("is for linux-x64, the dump is of windows-x86")
+        .silent();
+    Run.of("train", "--data", linux + "," + data, "-o", output)
+        .failed("linux-x64 and windows-x86")
+        .silent();
+    nothingWritten();
+  }
+
+  @Test
   void aTypeThatNobodyKnowsIsTold() throws IOException {
     Path data = samples.data();
     Run.of("train", "--data", data, "-o", output, "--type", "dog").failed("dog", "check the name");
     Run.of("scan", samples.dump(), "--model", model, "--type", "dog")
+        .failed("knows no type 'dog'", "task_struct")
+        .silent();
+    Run.of("evaluate", "--data", data, "--model", model, "--type", "dog")
         .failed("knows no type 'dog'", "task_struct")
         .silent();
     nothingWritten();

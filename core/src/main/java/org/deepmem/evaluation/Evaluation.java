@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.Threshold;
@@ -39,6 +40,11 @@ public record Evaluation(List<TypeResult> types) {
         .mapToDouble(figure)
         .average()
         .orElse(0);
+  }
+
+  /// The results of some types.
+  public Evaluation only(Predicate<String> wanted) {
+    return new Evaluation(types.stream().filter(result -> wanted.test(result.type())).toList());
   }
 
   /// The results over several dumps together.
