@@ -106,13 +106,14 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       validation.addAll(DataFolder.read(validationFolders));
     }
-    List<GraphTruth> dumps = Stream.concat(training.stream(), validation.stream()).toList();
+    String family =
+        DataFolder.family(Stream.concat(training.stream(), validation.stream()).toList());
     ModelTraining work = new ModelTraining(training, validation, types);
     console.note(
         "training on %d dumps, validating on %d, %d key nodes",
         training.size(), validation.size(), work.keyNodes().size());
     try (TrainingLine line = new TrainingLine(console)) {
-      GnnModel model = work.train(options(), DataFolder.family(dumps), line);
+      GnnModel model = work.train(options(), family, line);
       ModelFile.write(model, output);
     }
     console.out("%s", output);
