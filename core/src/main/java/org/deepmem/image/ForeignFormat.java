@@ -5,8 +5,6 @@ import java.util.List;
 /// Files that are no dump, or a dump of a format that isn't read, told by their magic: without this
 /// table each would pass for raw memory. An entry says what the file is and what to do.
 enum ForeignFormat {
-  CRASH_DUMP_64("a Windows crash dump (64-bit); not read yet", "PAGEDU64"),
-  CRASH_DUMP_32("a Windows crash dump (32-bit); not read yet", "PAGEDUMP"),
   MINIDUMP("a Windows minidump of one process; dump the whole machine", "MDMP\u0093\u00a7"),
   HIBERNATION("a Windows hibernation file; not read yet", "hibr", "HIBR", "wake", "WAKE", "RSTR"),
   AVML(

@@ -8,6 +8,10 @@ public enum ImageFormat {
   LIME("LiME", Magic.of("EMiL"), LimeImage::open),
   KDUMP("kdump-compressed", Magic.of("KDUMP   "), file -> KdumpImage.open(file, valueOf("KDUMP"))),
   KDUMP_FLATTENED("kdump-compressed, flattened", Magic.of("makedumpfile\0"), FlattenedFile::open),
+  CRASH_DUMP_32(
+      "Windows crash dump, 32-bit", Magic.of("PAGEDUMP"), file -> CrashDumpImage.open(file, false)),
+  CRASH_DUMP_64(
+      "Windows crash dump, 64-bit", Magic.of("PAGEDU64"), file -> CrashDumpImage.open(file, true)),
   RAW("raw", Magic.NONE, RawImage::open);
 
   /// Reads a file whose magic matched.

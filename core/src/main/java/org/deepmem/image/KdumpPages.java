@@ -27,7 +27,8 @@ record KdumpPages(PageBitmap dumped, PageBitmap readable, long descriptorOffset)
   /// Reads the bitmap and checks every descriptor, so that pages cut off are known from the start.
   static KdumpPages read(ImageFile file, KdumpHeader header, DamageLog damage)
       throws MalformedImageException {
-    long[] words = bitmap(file, header);
+    long[] words =
+        PageBitmap.words(file, header.bitmapOffset() + header.bitmapBytes(), header.frames());
     PageBitmap dumped = new PageBitmap(words);
     long[] readable = words.clone();
     ByteBuffer batch = ByteBuffer.allocate(BATCH * DESCRIPTOR).order(ByteOrder.LITTLE_ENDIAN);
@@ -70,25 +71,6 @@ record KdumpPages(PageBitmap dumped, PageBitmap readable, long descriptorOffset)
           .formatted(offset, file.size());
     }
     return null;
-  }
-
-  private static long[] bitmap(ImageFile file, KdumpHeader header) throws MalformedImageException {
-    long offset = header.bitmapOffset() + header.bitmapBytes();
-    long bytes = (header.frames() + Byte.SIZE - 1) / Byte.SIZE;
-    if (!file.has(offset, bytes) || bytes > Integer.MAX_VALUE - Long.BYTES) {
-      throw file.malformed(
-          offset,
-          "a bitmap of 0x%x bytes doesn't fit into the file's 0x%x; copy it again"
-              .formatted(bytes, file.size()));
-    }
-    long[] words = new long[(int) ((bytes + Long.BYTES - 1) / Long.BYTES)];
-    byte[] padded = new byte[words.length * Long.BYTES];
-    file.copy(offset, padded, 0, (int) bytes);
-    ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
-    if (header.frames() % Long.SIZE != 0) {
-      words[words.length - 1] &= (1L << header.frames()) - 1;
-    }
-    return words;
   }
 
   /// The descriptor of a frame of [#readable].

@@ -1,5 +1,7 @@
 package org.deepmem.image;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,28 @@ final class PageBitmap {
     for (int i = 0; i < words.length; i++) {
       ranks[i + 1] = ranks[i] + Long.bitCount(words[i]);
     }
+  }
+
+  /// Words of a bitmap as it lies in a file, a frame's bit in byte number frame / 8.
+  ///
+  /// @param frames number of bits; positive
+  /// @throws MalformedImageException when it doesn't fit into the file
+  static long[] words(ImageFile file, long offset, long frames) throws MalformedImageException {
+    long bytes = (frames + Byte.SIZE - 1) / Byte.SIZE;
+    if (!file.has(offset, bytes) || bytes > Integer.MAX_VALUE - Long.BYTES) {
+      throw file.malformed(
+          offset,
+          "a bitmap of 0x%x bytes doesn't fit into the file's 0x%x; copy it again"
+              .formatted(bytes, file.size()));
+    }
+    long[] words = new long[(int) ((bytes + Long.BYTES - 1) / Long.BYTES)];
+    byte[] padded = new byte[words.length * Long.BYTES];
+    file.copy(offset, padded, 0, (int) bytes);
+    ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
+    if (frames % Long.SIZE != 0) {
+      words[words.length - 1] &= (1L << frames) - 1;
+    }
+    return words;
   }
 
   /// Whether a frame is in the set; any number is allowed.

@@ -41,8 +41,6 @@ class ForeignFormatTest {
     "255044462d312e37, PDF",
     "514649fb00000003, QCOW",
     "4b444d5601000000, VMDK",
-    "504147454455363400, 'crash dump (64-bit); not read yet'",
-    "5041474544554d50, 'crash dump (32-bit); not read yet'",
     "68696272, hibernation",
     "41564d4c02000000, avml-convert",
     "d0bed2be, .vmem",

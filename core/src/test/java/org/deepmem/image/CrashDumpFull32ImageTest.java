@@ -1,0 +1,13 @@
+package org.deepmem.image;
+
+class CrashDumpFull32ImageTest extends MemoryImageContract {
+  @Override
+  ImageFormat format() {
+    return ImageFormat.CRASH_DUMP_32;
+  }
+
+  @Override
+  byte[] write(TestMemory memory) {
+    return CrashDumpBytes.of(false).full(memory);
+  }
+}
