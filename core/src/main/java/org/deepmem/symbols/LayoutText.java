@@ -1,7 +1,9 @@
 package org.deepmem.symbols;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +62,11 @@ final class LayoutText implements TypeTable {
   @Override
   public Optional<StructLayout> struct(String name) {
     return Optional.ofNullable(layouts.get(name));
+  }
+
+  /// All structures, sorted by name.
+  List<StructLayout> structures() {
+    return layouts.values().stream().sorted(Comparator.comparing(StructLayout::name)).toList();
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class WindowsLayouts {
           "win7sp1x64", "Windows 7 SP1 x64 (7601)",
           "win10x64", "Windows 10 x64 (19041)");
 
-  private static final Map<String, TypeTable> READ = new ConcurrentHashMap<>();
+  private static final Map<String, LayoutText> READ = new ConcurrentHashMap<>();
 
   private WindowsLayouts() {}
 
@@ -52,7 +52,17 @@ public final class WindowsLayouts {
     return build >= 19041 && build <= 19045 && wordSize == 8 ? of("win10x64") : Optional.empty();
   }
 
-  private static TypeTable read(String system) {
+  /// Every structure that is built in for a system, by name.
+  ///
+  /// @throws IllegalArgumentException when there is no such system
+  public static List<StructLayout> structures(String system) {
+    if (of(system).isEmpty()) {
+      throw new IllegalArgumentException("no layouts are built in for " + system);
+    }
+    return READ.computeIfAbsent(system, WindowsLayouts::read).structures();
+  }
+
+  private static LayoutText read(String system) {
     try {
       String text = resource(system) + resource("kdbg");
       return LayoutText.parse("built-in layout of " + TITLES.get(system), text);
