@@ -7,10 +7,14 @@ import org.deepmem.paging.CanonicalPages;
 
 /// Turns an address space into a memory graph (section 3 of the paper): pointers, the segments
 /// between them, the edges, the bytes. Needs the page tables and nothing else of the kernel.
+///
+/// All bounds are in bytes and the reference's, whatever the word size: a segment is cut to 64
+/// bytes and dropped from 4096 on; neighbours start less than 512 apart; a pointer leads at most
+/// 128 down to its node.
 public final class GraphBuilder {
   private GraphBuilder() {}
 
-  /// Builds the graph of all canonical pages of a 64-bit address space.
+  /// Builds the graph of all canonical pages of an address space.
   ///
   /// @param provenance names and values to keep with the graph, such as the dump's name
   /// @throws ArithmeticException when the dump has more nodes than an array can hold (33 million)

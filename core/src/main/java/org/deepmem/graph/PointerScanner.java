@@ -10,27 +10,43 @@ import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
 import org.deepmem.paging.MappedRuns;
 
-/// Finds the pointers of a 64-bit dump: aligned words whose value is a multiple of 4 and an address
-/// that the kernel's page tables map, whether or not the page is in the dump.
+/// Finds the pointers of a dump: aligned words whose value is a multiple of 4 and an address that
+/// the kernel's page tables map, whether or not the page is in the dump.
 ///
 /// Pages are read once, in blocks on all processors; the blocks are joined in order, so the result
 /// doesn't depend on the number of threads.
 final class PointerScanner {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int PAGES_A_BLOCK = 1024;
-  private static final int WORD = 8;
 
   private final MemoryImage image;
   private final MappedRuns runs;
   private final CanonicalPages pages;
+  private final PointerTraits traits;
+  private final int wordSize;
+  private final long directMapDelta;
+
+  /// What runs span: from the first mapped byte, and how far to the last.
   private final long lowest;
+
+  private final long span;
 
   PointerScanner(AddressSpace space, CanonicalPages pages) {
     this.image = space.image();
     this.runs = space.kernelRuns();
     this.pages = pages;
-    this.lowest = runs.isEmpty() ? 0 : runs.virtualAddress(0);
+    wordSize = space.wordSize();
+    lowest = runs.isEmpty() ? 0 : runs.virtualAddress(0);
+    int last = runs.size() - 1;
+    span = runs.isEmpty() ? 0 : runs.virtualAddress(last) + runs.length(last) - lowest;
+    boolean direct = pages.directMapDelta().isPresent();
+    directMapDelta = pages.directMapDelta().orElse(0);
+    traits =
+        new PointerTraits(
+            wordSize, direct, direct ? LoadedImages.none() : LoadedImages.find(image, pages));
   }
 
   Pointers scan() {
@@ -48,9 +64,10 @@ final class PointerScanner {
     for (int index = block * PAGES_A_BLOCK; index < to; index++) {
       int read = image.read(pages.physicalAddress(index), page, 0, page.length);
       Arrays.fill(page, read, page.length, (byte) 0);
-      for (int at = 0; at < page.length; at += WORD) {
-        long value = (long) LONG.get(page, at);
-        if (value >= lowest && value < 0 && (value & 3) == 0) {
+      for (int at = 0; at < page.length; at += wordSize) {
+        long value =
+            wordSize == 8 ? (long) LONG.get(page, at) : (int) INT.get(page, at) & 0xffff_ffffL;
+        if (Long.compareUnsigned(value - lowest, span) < 0 && (value & 3) == 0) {
           int run = runs.indexOf(value, hint);
           if (run >= 0) {
             hint = run;
@@ -67,8 +84,7 @@ final class PointerScanner {
     long delta = runs.virtualAddress(run) - runs.physicalAddress(run);
     int targetPage = pages.pageOf(value - delta);
     long target = targetPage < 0 ? 0 : pages.canonical(targetPage, value - delta);
-    boolean inDirectMap = delta == pages.directMapDelta();
-    byte traits = PointerTraits.of(address, value, target, inDirectMap);
-    found.add(address, page, target, targetPage, traits);
+    byte trait = traits.of(address, value, target, delta == directMapDelta);
+    found.add(address, page, target, targetPage, trait);
   }
 }

@@ -2,8 +2,8 @@ package org.deepmem.paging;
 
 import org.deepmem.image.MemoryImage;
 
-/// A virtual address space over a memory image. All addresses are virtual unless named otherwise.
-/// Safe for use by several threads.
+/// A virtual address space over a memory image. All addresses are virtual unless named otherwise;
+/// those of a 32-bit space are zero-extended. Safe for use by several threads.
 public interface AddressSpace {
   /// Returned by [#physical] for an address that isn't mapped.
   long UNMAPPED = -1;
@@ -13,6 +13,11 @@ public interface AddressSpace {
 
   /// Bytes in a pointer: 4 or 8.
   int wordSize();
+
+  /// Lowest address of the kernel's half: 0xffff800000000000 (4 levels) or 0xff00000000000000 (5)
+  /// of a 64-bit space. Of a 32-bit one 0x80000000, even where the kernel begins at 0xc0000000;
+  /// then what lies between is user memory.
+  long kernelStart();
 
   /// Walks the page tables for one address.
   Translation translate(long virtualAddress);

@@ -4,24 +4,30 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.PhysicalRun;
 
 /// The pages of an image that the kernel maps, each known by one virtual address.
 ///
-/// A page mapped several times is known by the lowest address outside the direct map, where there
-/// is one, because only there is contiguous what crosses a page; else by its address in the direct
-/// map. The direct map is recognised as the one offset between virtual and physical addresses under
-/// which most memory is mapped. Pages are numbered in ascending order of their canonical address.
+/// A page mapped several times is known by the lowest address where what crosses a page is
+/// contiguous: neither in the direct map (Linux) nor in the self-map (Windows). Where there is none
+/// such, it is known by its address in the direct map, else by the lowest in the self-map. The
+/// direct map is recognised as the one offset between virtual and physical addresses under which
+/// more than half of the image is mapped; Windows has none. Pages are numbered in ascending order
+/// of their canonical address.
 public final class CanonicalPages {
   private static final int SHIFT = 12;
+
+  /// Kinds of runs, in the order in which they name a page.
+  private static final int RANKS = 3;
 
   private final List<PhysicalRun> present;
   private final int[] firstSlot;
   private final int[] pageOfSlot;
   private final long[] virtual;
   private final long[] physical;
-  private final long directMapDelta;
+  private final OptionalLong directMapDelta;
 
   private CanonicalPages(
       List<PhysicalRun> present,
@@ -29,7 +35,7 @@ public final class CanonicalPages {
       int[] pageOfSlot,
       long[] virtual,
       long[] physical,
-      long directMapDelta) {
+      OptionalLong directMapDelta) {
     this.present = present;
     this.firstSlot = firstSlot;
     this.pageOfSlot = pageOfSlot;
@@ -58,8 +64,9 @@ public final class CanonicalPages {
     return physical[page];
   }
 
-  /// What added to a physical address gives its address in the direct map.
-  public long directMapDelta() {
+  /// What added to a physical address gives its address in the direct map; empty where the system
+  /// has no direct map.
+  public OptionalLong directMapDelta() {
     return directMapDelta;
   }
 
@@ -98,13 +105,13 @@ public final class CanonicalPages {
     return -1;
   }
 
-  /// The naming of pages, in three passes over the runs.
+  /// The naming of pages, in a few passes over the runs.
   private static final class Naming {
     private final MappedRuns runs;
     private final List<PhysicalRun> present;
     private final int[] firstSlot;
     private final long[] name;
-    private final long delta;
+    private final OptionalLong directMap;
 
     Naming(MemoryImage image, MappedRuns runs) {
       this.runs = runs;
@@ -117,18 +124,15 @@ public final class CanonicalPages {
         slots += ((run.end() - 1) >>> SHIFT) - (run.start() >>> SHIFT) + 1;
       }
       name = new long[Math.toIntExact(slots)];
-      delta = directMapDelta(runs);
+      directMap = directMapDelta(image.presentBytes() / 2);
     }
 
     CanonicalPages pages() {
-      for (int run = 0; run < runs.size(); run++) {
-        if (delta(run) != delta) {
-          forEachPage(run, this::nameIfUnnamed);
-        }
-      }
-      for (int run = 0; run < runs.size(); run++) {
-        if (delta(run) == delta) {
-          forEachPage(run, this::nameIfUnnamed);
+      for (int rank = 0; rank < RANKS; rank++) {
+        for (int run = 0; run < runs.size(); run++) {
+          if (rank(run) == rank) {
+            forEachPage(run, this::nameIfUnnamed);
+          }
         }
       }
       int size = (int) Arrays.stream(name).filter(address -> address != 0).count();
@@ -148,7 +152,7 @@ public final class CanonicalPages {
               }
             });
       }
-      return new CanonicalPages(present, firstSlot, pageOfSlot, virtual, physical, delta);
+      return new CanonicalPages(present, firstSlot, pageOfSlot, virtual, physical, directMap);
     }
 
     private void nameIfUnnamed(int slot, long virtualAddress, long physicalAddress) {
@@ -161,16 +165,41 @@ public final class CanonicalPages {
       return runs.virtualAddress(run) - runs.physicalAddress(run);
     }
 
-    private static long directMapDelta(MappedRuns runs) {
+    /// 0 for runs that name a page first, 1 the direct map, 2 the self-map.
+    private int rank(int run) {
+      if (runs.inSelfMap(run)) {
+        return 2;
+      }
+      return directMap.isPresent() && directMap.getAsLong() == delta(run) ? 1 : 0;
+    }
+
+    /// The offset under which most of the image is mapped, if that is more than a number of bytes.
+    private OptionalLong directMapDelta(long atLeast) {
       Map<Long, Long> bytes = new HashMap<>();
       for (int run = 0; run < runs.size(); run++) {
-        bytes.merge(
-            runs.virtualAddress(run) - runs.physicalAddress(run), runs.length(run), Long::sum);
+        if (!runs.inSelfMap(run)) {
+          bytes.merge(delta(run), presentBytes(run), Long::sum);
+        }
       }
       return bytes.entrySet().stream()
+          .filter(offset -> offset.getValue() > atLeast)
           .max(Map.Entry.<Long, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-          .map(Map.Entry::getKey)
-          .orElse(0L);
+          .map(offset -> OptionalLong.of(offset.getKey()))
+          .orElse(OptionalLong.empty());
+    }
+
+    private long presentBytes(int run) {
+      long start = runs.physicalAddress(run);
+      long end = start + runs.length(run);
+      long bytes = 0;
+      for (int i = firstRunEndingAfter(start); i < present.size(); i++) {
+        PhysicalRun part = present.get(i);
+        if (part.start() >= end) {
+          break;
+        }
+        bytes += Math.min(end, part.end()) - Math.max(start, part.start());
+      }
+      return bytes;
     }
 
     /// Visits the pages of a run that the image holds, in ascending order.

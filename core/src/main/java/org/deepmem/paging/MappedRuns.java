@@ -2,21 +2,25 @@ package org.deepmem.paging;
 
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.RandomAccess;
 
 /// The mapped pages of the kernel's half of an address space, as runs in ascending order. A list of
 /// [MappedRun] that also finds the run of an address fast.
 ///
-/// All addresses are in the kernel's half, so signed and unsigned order agree.
+/// All addresses are in the kernel's half, all negative in a 64-bit space and all positive in a
+/// 32-bit one, so signed and unsigned order agree.
 public final class MappedRuns extends AbstractList<MappedRun> implements RandomAccess {
   private final long[] virtual;
   private final long[] physical;
   private final long[] length;
+  private final BitSet selfMap;
 
-  private MappedRuns(long[] virtual, long[] physical, long[] length) {
+  private MappedRuns(long[] virtual, long[] physical, long[] length, BitSet selfMap) {
     this.virtual = virtual;
     this.physical = physical;
     this.length = length;
+    this.selfMap = selfMap;
   }
 
   @Override
@@ -42,6 +46,13 @@ public final class MappedRuns extends AbstractList<MappedRun> implements RandomA
   /// Bytes in a run.
   public long length(int run) {
     return length[run];
+  }
+
+  /// Whether a run lies in the self-map: where an entry of the tables leads back to their top, so
+  /// that the tables appear as pages, in the order of what they map. What is adjacent there doesn't
+  /// belong together.
+  public boolean inSelfMap(int run) {
+    return selfMap.get(run);
   }
 
   /// Whether a run maps this virtual address.
@@ -73,12 +84,14 @@ public final class MappedRuns extends AbstractList<MappedRun> implements RandomA
     private long[] virtual = new long[256];
     private long[] physical = new long[256];
     private long[] length = new long[256];
+    private final BitSet selfMap = new BitSet();
     private int size;
 
     /// Adds a page that lies above all added before.
-    void add(long virtualAddress, long physicalAddress, long pageSize) {
+    void add(long virtualAddress, long physicalAddress, long pageSize, boolean inSelfMap) {
       int last = size - 1;
       if (last >= 0
+          && selfMap.get(last) == inSelfMap
           && virtual[last] + length[last] == virtualAddress
           && physical[last] + length[last] == physicalAddress) {
         length[last] += pageSize;
@@ -89,6 +102,7 @@ public final class MappedRuns extends AbstractList<MappedRun> implements RandomA
         physical = Arrays.copyOf(physical, size * 2);
         length = Arrays.copyOf(length, size * 2);
       }
+      selfMap.set(size, inSelfMap);
       virtual[size] = virtualAddress;
       physical[size] = physicalAddress;
       length[size++] = pageSize;
@@ -101,7 +115,10 @@ public final class MappedRuns extends AbstractList<MappedRun> implements RandomA
 
     MappedRuns build() {
       return new MappedRuns(
-          Arrays.copyOf(virtual, size), Arrays.copyOf(physical, size), Arrays.copyOf(length, size));
+          Arrays.copyOf(virtual, size),
+          Arrays.copyOf(physical, size),
+          Arrays.copyOf(length, size),
+          selfMap);
     }
   }
 }

@@ -11,11 +11,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.deepmem.image.SparseImage;
+import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
+import org.deepmem.paging.InvalidEntries;
 import org.deepmem.paging.TestPageTables;
 import org.deepmem.paging.X64AddressSpace;
+import org.deepmem.paging.X86AddressSpace;
+import org.deepmem.paging.X86PaeAddressSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphBuilderTest {
@@ -23,6 +28,7 @@ class GraphBuilderTest {
   private static final long DIRECT = 0xffff_8880_0000_0000L;
   private static final long VMALLOC = 0xffff_c900_0000_0000L;
   private static final long MEMORY = 0x20_0000;
+  private static final long POOL = 0x8540_0000L;
 
   private final SparseImage memory = new SparseImage();
   private final TestPageTables tables = new TestPageTables(memory, ROOT, 4);
@@ -37,7 +43,7 @@ class GraphBuilderTest {
   }
 
   private void mapDirect() {
-    tables.map(DIRECT, 0, 2);
+    tables.map(DIRECT, 0, 3);
   }
 
   private static List<Long> targets(MemoryGraph graph, EdgeType type, int node) {
@@ -84,6 +90,10 @@ class GraphBuilderTest {
     randomMemory(seed);
     X64AddressSpace space = space();
     CanonicalPages pages = CanonicalPages.of(space);
+    assertIsWhatTheDefinitionsSay(space, pages);
+  }
+
+  private static void assertIsWhatTheDefinitionsSay(AddressSpace space, CanonicalPages pages) {
     SlowGraph slow = new SlowGraph(space, pages);
 
     MemoryGraph fast = GraphBuilder.build(space, pages, Map.of());
@@ -108,6 +118,78 @@ class GraphBuilderTest {
             .isEqualTo(List.copyOf(new TreeSet<>(targets(fast, type, node))));
       }
     }
+  }
+
+  /// A 32-bit system without a direct map: pages scattered, some mapped twice, words of 4 bytes.
+  @ParameterizedTest
+  @CsvSource({"1,false", "2,false", "3,true", "4,true"})
+  void isWhatTheDefinitionsSayOn32Bits(int seed, boolean pae) {
+    TestPageTables x86 =
+        pae ? TestPageTables.x86Pae(memory, ROOT) : TestPageTables.x86(memory, ROOT);
+    Random random = new Random(seed);
+    for (int frame = 0; frame < 60; frame++) {
+      memory.present(frame * 4096L);
+      x86.map(POOL + random.nextInt(80) * 4096L, frame * 4096L);
+    }
+    for (int frame = 0; frame < 60; frame++) {
+      int oneIn = random.nextInt(4) == 0 ? 400 : 12;
+      for (int at = 0; at < 4096; at += 4) {
+        long value =
+            switch (random.nextInt(oneIn)) {
+              case 0 -> POOL + random.nextInt(80 * 4096);
+              case 1 -> POOL + (random.nextInt(80 * 4096) & ~3);
+              case 2 -> random.nextInt();
+              default -> random.nextInt(3) == 0 ? random.nextInt(1000) : 0;
+            };
+        memory.put(frame * 4096L + at, word(value));
+      }
+    }
+    AddressSpace space =
+        pae
+            ? new X86PaeAddressSpace(memory, ROOT, InvalidEntries.WINDOWS_TRANSITION)
+            : new X86AddressSpace(memory, ROOT, InvalidEntries.WINDOWS_TRANSITION);
+    CanonicalPages pages = CanonicalPages.of(space);
+
+    assertThat(pages.directMapDelta()).isEmpty();
+    assertIsWhatTheDefinitionsSay(space, pages);
+  }
+
+  @Test
+  void tellsPointersIntoLoadedImagesApartWhereThereIsNoDirectMap() {
+    long driver = POOL + 0x10_0000;
+    TestPageTables x86 = TestPageTables.x86(memory, ROOT).map(POOL, 0x5000);
+    x86.map(driver, 0x9000).map(driver + 0x1000, 0x7000).map(driver + 0x2000, 0x8000);
+    memory.present(0x7000).present(0x8000);
+    memory.put(0x9000, word(0x5a4d)).put(0x903c, word(0x80));
+    memory.put(0x9080, word(0x4550)).put(0x9080 + 0x50, word(0x2000));
+    memory.put(0x5000, word(driver + 0x1010)).put(0x5020, word(driver + 0x2000));
+    AddressSpace space = new X86AddressSpace(memory, ROOT, InvalidEntries.WINDOWS_TRANSITION);
+    MemoryGraph graph = GraphBuilder.build(space, CanonicalPages.of(space), Map.of());
+
+    assertThat(graph.addresses()).containsExactly(POOL + 4);
+    assertThat(graph.wordSize()).isEqualTo(4);
+    assertThat(graph.pointerTraits())
+        .as("left: in the image, 16-byte aligned; right: behind it, page aligned")
+        .containsExactly(1, 1, 1 | 1 << 4, 2 | 3 << 4);
+  }
+
+  @Test
+  void bindsThe32BitEmptyListToItself() {
+    TestPageTables.x86(memory, ROOT).map(POOL, 0x5000);
+    memory.put(0x5000, word(POOL)).put(0x5004, word(POOL)).put(0x5010, word(POOL + 0x208));
+    AddressSpace space = new X86AddressSpace(memory, ROOT, InvalidEntries.WINDOWS_TRANSITION);
+    MemoryGraph graph = GraphBuilder.build(space, CanonicalPages.of(space), Map.of());
+
+    assertThat(graph.addresses()).containsExactly(POOL + 8);
+    assertThat(graph.pointerTraits())
+        .as("both words of the list count as leading to itself; 8 bytes are two words")
+        .containsExactly(2, 1, 2 | 1 << 2 | 3 << 4, 2 | 2 << 2 | 1 << 4);
+  }
+
+  private static byte[] word(long value) {
+    return new byte[] {
+      (byte) value, (byte) (value >>> 8), (byte) (value >>> 16), (byte) (value >>> 24)
+    };
   }
 
   @Test
@@ -179,8 +261,9 @@ class GraphBuilderTest {
     MemoryGraph graph = graph();
 
     assertThat(graph.addresses()).containsExactly(DIRECT + 0x1010);
-    byte toItself = PointerTraits.of(0x1008, DIRECT + 0x1000, 0x1000, true);
-    byte far = PointerTraits.of(0x1018, DIRECT + 0x4_0010, 0x4_0010, true);
+    PointerTraits traits = new PointerTraits(8, true, LoadedImages.none());
+    byte toItself = traits.of(0x1008, DIRECT + 0x1000, 0x1000, true);
+    byte far = traits.of(0x1018, DIRECT + 0x4_0010, 0x4_0010, true);
     assertThat(graph.pointerTraits()).containsExactly(2, 1, toItself, far);
   }
 }

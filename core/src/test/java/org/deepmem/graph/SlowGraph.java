@@ -20,14 +20,16 @@ final class SlowGraph {
 
   private final AddressSpace space;
   private final CanonicalPages pages;
+  private final int wordSize;
   private final NavigableMap<Long, Long> pointers = new TreeMap<>();
   final NavigableMap<Long, Node> nodes = new TreeMap<>();
 
   SlowGraph(AddressSpace space, CanonicalPages pages) {
     this.space = space;
     this.pages = pages;
+    wordSize = space.wordSize();
     for (int page = 0; page < pages.size(); page++) {
-      for (int at = 0; at < 4096; at += 8) {
+      for (int at = 0; at < 4096; at += wordSize) {
         long address = pages.virtualAddress(page) + at;
         long value = word(address);
         if (value % 4 == 0 && isKernelMapped(value)) {
@@ -44,11 +46,11 @@ final class SlowGraph {
   }
 
   private void segment(long left, long right) {
-    long length = right - left - 8;
+    long length = right - left - wordSize;
     if (length <= 0 || length >= 4096) {
       return;
     }
-    long start = left + 8;
+    long start = left + wordSize;
     nodes.put(start, node(start, (int) length, Window.HEAD, left));
     if (length > 64) {
       nodes.put(right - 64, node(right - 64, (int) length, Window.TAIL, left));
@@ -69,8 +71,8 @@ final class SlowGraph {
     return switch (type) {
       case LEFT_NEIGHBOUR -> near(node, nodes.lowerKey(node.address()));
       case RIGHT_NEIGHBOUR -> near(node, nodes.higherKey(node.address()));
-      case LEFT_POINTER -> run(node.leftPointer(), -8);
-      case RIGHT_POINTER -> run(pointers.higherKey(node.leftPointer()), 8);
+      case LEFT_POINTER -> run(node.leftPointer(), -wordSize);
+      case RIGHT_POINTER -> run(pointers.higherKey(node.leftPointer()), wordSize);
     };
   }
 
@@ -93,8 +95,8 @@ final class SlowGraph {
   private long word(long address) {
     long value = 0;
     byte[] bytes = new byte[8];
-    space.read(address, bytes, 0, 8);
-    for (int i = 7; i >= 0; i--) {
+    space.read(address, bytes, 0, wordSize);
+    for (int i = wordSize - 1; i >= 0; i--) {
       value = value << 8 | (bytes[i] & 0xff);
     }
     return value;

@@ -21,10 +21,10 @@ class CanonicalPagesTest {
   @Test
   void prefersTheLowestAliasOutsideTheDirectMap() {
     memory.present(0x5000).present(0x6000);
-    tables.map(DIRECT, 0, 2).map(IMAGE, 0x5000).map(VMALLOC + 0x3000, 0x5000);
+    tables.map(DIRECT, 0, 3).map(IMAGE, 0x5000).map(VMALLOC + 0x3000, 0x5000);
     CanonicalPages pages = pages();
 
-    assertThat(pages.directMapDelta()).isEqualTo(DIRECT);
+    assertThat(pages.directMapDelta()).hasValue(DIRECT);
     assertThat(pages.canonical(0x5010)).isEqualTo(VMALLOC + 0x3010);
     assertThat(pages.canonical(0x6010)).isEqualTo(DIRECT + 0x6010);
   }
@@ -32,29 +32,43 @@ class CanonicalPagesTest {
   @Test
   void numbersPresentPagesInOrderOfTheirCanonicalAddress() {
     memory.present(0x5000).present(0x6000);
-    tables.map(DIRECT, 0, 2).map(VMALLOC, 0x5000);
+    tables.map(DIRECT, 0, 3).map(VMALLOC, 0x5000);
     CanonicalPages pages = pages();
 
-    assertThat(pages.size()).isEqualTo(2);
+    assertThat(pages.size()).as("two pages and five tables").isEqualTo(7);
     assertThat(pages.virtualAddress(0)).isEqualTo(DIRECT + 0x6000);
-    assertThat(pages.virtualAddress(1)).isEqualTo(VMALLOC);
-    assertThat(pages.pageOf(0x5fff)).isEqualTo(1);
-    assertThat(pages.physicalAddress(1)).isEqualTo(0x5000);
+    assertThat(pages.virtualAddress(1)).isEqualTo(DIRECT + ROOT);
+    assertThat(pages.virtualAddress(6)).isEqualTo(VMALLOC);
+    assertThat(pages.pageOf(0x5fff)).isEqualTo(6);
+    assertThat(pages.physicalAddress(6)).isEqualTo(0x5000);
   }
 
   @Test
   void knowsNoPageThatIsAbsentOrUnmapped() {
-    memory.present(0x5000).present(0x40_0000);
-    tables.map(DIRECT, 0, 2);
+    memory.present(0x5000).present(0x1_0000_0000L);
+    tables.map(DIRECT, 0, 3);
     CanonicalPages pages = pages();
 
     assertThat(pages.pageOf(0x6000)).as("mapped, absent").isEqualTo(-1);
-    assertThat(pages.pageOf(0x40_0000)).as("present, unmapped").isEqualTo(-1);
-    assertThat(pages.canonical(0x40_0000)).isZero();
+    assertThat(pages.pageOf(0x1_0000_0000L)).as("present, unmapped").isEqualTo(-1);
+    assertThat(pages.canonical(0x1_0000_0000L)).isZero();
   }
 
   @Test
   void isEmptyWhereNothingIsMapped() {
     assertThat(pages().size()).isZero();
+  }
+
+  @Test
+  void namesByTheLowestAddressWhereNoOffsetCoversMostOfMemory() {
+    memory.present(0x5000).present(0x6000).present(0x9000);
+    tables.map(VMALLOC, 0x9000).map(VMALLOC + 0x1000, 0x5000);
+    tables.map(VMALLOC + 0x4000, 0x5000).map(VMALLOC + 0x5000, 0x6000);
+    CanonicalPages pages = pages();
+
+    assertThat(pages.directMapDelta()).isEmpty();
+    assertThat(pages.canonical(0x5010)).isEqualTo(VMALLOC + 0x1010);
+    assertThat(pages.canonical(0x6010)).isEqualTo(VMALLOC + 0x5010);
+    assertThat(pages.size()).isEqualTo(3);
   }
 }

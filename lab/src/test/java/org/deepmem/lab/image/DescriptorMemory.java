@@ -92,6 +92,11 @@ final class DescriptorMemory implements AddressSpace, TypeTable, SymbolTable {
   }
 
   @Override
+  public long kernelStart() {
+    return 0xffff_8000_0000_0000L;
+  }
+
+  @Override
   public int wordSize() {
     return Long.BYTES;
   }
