@@ -13,10 +13,11 @@ final class SymbolsOption {
   @Option(
       names = "--symbols",
       split = ",",
-      paramLabel = "FILE",
+      paramLabel = "FILE|DIR",
       description =
           "Volatility 3 symbols (.json, .json.xz), vmlinux, detached BTF, System.map; needed only"
-              + " where the dump doesn't describe itself.")
+              + " where the dump doesn't describe itself. For Windows also Volatility 3's symbol"
+              + " folder or ZIP pack, which is searched for the kernel's GUID and age.")
   private List<Path> files = List.of();
 
   SymbolFiles open() throws IOException {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /// Layouts from an ISF file (Volatility 3's Intermediate Symbol Format).
 final class Isf implements TypeTable {
@@ -14,6 +15,8 @@ final class Isf implements TypeTable {
 
   /// More members than any real structure lists as its own.
   private static final int MAX_MEMBERS = 1 << 16;
+
+  private static final Pattern UNNAMED = Pattern.compile("(__)?unnamed_");
 
   private final String source;
   private final IsfParser file;
@@ -36,11 +39,11 @@ final class Isf implements TypeTable {
 
   @Override
   public OptionalLong enumConstant(String enumeration, String constant) {
-    // dwarf2json calls unnamed enumerations `unnamed_...`, each its own.
+    // dwarf2json calls unnamed enumerations `unnamed_...`, pdbconv `__unnamed_...`, each its own.
     Long value =
         enumeration.isEmpty()
             ? file.constants.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("unnamed_"))
+                .filter(entry -> UNNAMED.matcher(entry.getKey()).lookingAt())
                 .map(entry -> entry.getValue().get(constant))
                 .filter(Objects::nonNull)
                 .findFirst()

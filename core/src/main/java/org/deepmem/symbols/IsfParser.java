@@ -32,6 +32,7 @@ final class IsfParser {
   final PackedSymbolsBuilder symbols = new PackedSymbolsBuilder(1 << 16);
   int symbolCount;
   @Nullable String banner;
+  @Nullable PdbId pdb;
 
   private final JsonParser json;
 
@@ -91,6 +92,7 @@ final class IsfParser {
             case "user_types" -> object(name -> structs.put(name, struct()));
             case "enums" -> object(this::enumeration);
             case "symbols" -> object(this::symbol);
+            case "metadata" -> pdb = IsfMetadata.read(json).orElse(null);
             default -> json.skipChildren();
           }
         });

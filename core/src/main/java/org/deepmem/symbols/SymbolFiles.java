@@ -1,5 +1,7 @@
 package org.deepmem.symbols;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -15,22 +18,27 @@ import org.tukaani.xz.XZInputStream;
 
 /// What files say about a kernel: its layouts, its symbols where the kernel was linked to (without
 /// KASLR), and which kernel it is. A file's format is told by its content: ISF (.json, also .xz or
-/// .gz), System.map, raw BTF, or an ELF file with BTF or symbols (vmlinux).
+/// .gz), System.map, raw BTF, or an ELF file with BTF or symbols (vmlinux). Folders and ZIP packs
+/// of Windows symbols are searched once it is known whose symbols are wanted, see [#forPdb].
 public final class SymbolFiles {
   /// No files.
   public static final SymbolFiles NONE = new SymbolFiles();
 
   private static final int HEAD = 512;
   private static final int MAX_BYTES = 1 << 29;
+  private static final long MAX_TEXT = 1L << 30;
   private static final int XZ_MEMORY_KIB = 512 << 10;
 
   private @Nullable PackedSymbols symbols;
   private @Nullable TypeTable types;
   private @Nullable String banner;
+  private @Nullable PdbId pdb;
+  private final List<String> sources = new ArrayList<>();
+  private final List<SymbolFolder> folders = new ArrayList<>();
 
   private SymbolFiles() {}
 
-  /// Reads files; of several that offer the same, the first counts.
+  /// Reads files, and notes folders; of several files that offer the same, the first counts.
   ///
   /// @throws MalformedSymbolsException with file and offset, when one is of no known format or
   ///   damaged
@@ -67,15 +75,81 @@ public final class SymbolFiles {
     return Optional.ofNullable(banner);
   }
 
+  /// Whose symbols the files are: the Windows module's, where a file says it.
+  public Optional<PdbId> pdb() {
+    return Optional.ofNullable(pdb);
+  }
+
+  /// Whether nothing was named: neither files nor folders.
+  public boolean isEmpty() {
+    return sources.isEmpty() && folders.isEmpty();
+  }
+
+  /// Symbols of one Windows module: the files themselves when they are of it or don't say whose
+  /// they are, else what a folder has of it. Empty when there is nothing, which [#missing]
+  /// explains.
+  ///
+  /// @throws MalformedSymbolsException when what is found is damaged
+  /// @throws IOException when a folder can't be read
+  public Optional<SymbolFiles> forPdb(PdbId wanted) throws IOException {
+    boolean holds = symbols != null || types != null;
+    if (holds && (pdb == null || pdb.isSame(wanted))) {
+      return Optional.of(this);
+    }
+    for (SymbolFolder folder : folders) {
+      Optional<SymbolFiles> found = folder.find(wanted);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// One line that says whose symbols were looked for and where, and what to do, for when [#forPdb]
+  /// finds none.
+  public String missing(PdbId wanted) {
+    if (isEmpty()) {
+      return "no symbols of %s; name Volatility 3's symbols of it: --symbols FILE|DIR"
+          .formatted(wanted);
+    }
+    List<String> reasons = new ArrayList<>();
+    if (pdb != null) {
+      reasons.add("%s is of %s".formatted(String.join(", ", sources), pdb));
+    }
+    if (!folders.isEmpty()) {
+      String places =
+          folders.stream().map(folder -> folder.root().toString()).collect(joining(", "));
+      reasons.add("looked for windows/%s.json[.xz|.gz] in %s".formatted(wanted.path(), places));
+    }
+    return "no symbols of the dump's kernel, %s: %s; name a file or folder that has them"
+        .formatted(wanted, String.join("; ", reasons));
+  }
+
+  /// Reads one symbol file's content, compressed or not.
+  static SymbolFiles read(String source, InputStream content) throws IOException {
+    SymbolFiles files = new SymbolFiles();
+    files.sources.add(source);
+    try (InputStream in = decompressed(content, MAX_TEXT)) {
+      files.addContent(source, in, start(in));
+    }
+    return files;
+  }
+
   private void add(Path file) throws IOException {
     String source = file.toString();
     if (Files.isDirectory(file)) {
-      throw new MalformedSymbolsException(source, 0, "is a directory; a symbol file is needed");
+      folders.add(new SymbolFolder(file));
+      return;
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEAD);
     }
+    if (starts(head, 'P', 'K', 3, 4)) {
+      folders.add(new SymbolFolder(file));
+      return;
+    }
+    sources.add(source);
     if (starts(head, 0x7f, 'E', 'L', 'F')) {
       try (SeekableByteChannel channel = Files.newByteChannel(file)) {
         Vmlinux vmlinux = Vmlinux.read(source, channel);
@@ -83,8 +157,8 @@ public final class SymbolFiles {
       }
       return;
     }
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        InputStream in = new BufferedInputStream(decompressed(raw, head), 1 << 16)) {
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream in = decompressed(raw, MAX_TEXT)) {
       addContent(source, in, start(in));
     } catch (MalformedSymbolsException e) {
       throw e;
@@ -109,6 +183,7 @@ public final class SymbolFiles {
           isf.symbolCount == 0 ? null : isf.symbols.build(source),
           isf.structs.isEmpty() ? null : new Isf(source, isf));
       banner = banner == null ? isf.banner : banner;
+      pdb = pdb == null ? isf.pdb : pdb;
     } else if (SystemMap.startsOne(start)) {
       keep(SystemMap.parse(source, in.readNBytes(MAX_BYTES)), null);
     } else {
@@ -124,11 +199,19 @@ public final class SymbolFiles {
     types = types == null ? moreTypes : types;
   }
 
-  private static InputStream decompressed(InputStream in, byte[] head) throws IOException {
+  /// What a stream holds, decompressed if it is compressed, marks supported.
+  ///
+  /// @param limit bytes that may come out
+  static InputStream decompressed(InputStream raw, long limit) throws IOException {
+    InputStream in = new BufferedInputStream(raw, 1 << 16);
+    byte[] head = start(in);
+    InputStream content = in;
     if (starts(head, 0xfd, '7', 'z', 'X', 'Z', 0)) {
-      return new XZInputStream(in, XZ_MEMORY_KIB);
+      content = new XZInputStream(in, XZ_MEMORY_KIB);
+    } else if (starts(head, 0x1f, 0x8b)) {
+      content = new GZIPInputStream(in);
     }
-    return starts(head, 0x1f, 0x8b) ? new GZIPInputStream(in) : in;
+    return new BufferedInputStream(new LimitedInputStream(content, limit), 1 << 16);
   }
 
   private static boolean starts(byte[] head, int... magic) {

@@ -190,9 +190,6 @@ class SymbolFilesTest {
           .isInstanceOf(MalformedSymbolsException.class)
           .hasMessageContaining("text: offset 0x");
     }
-    assertThatThrownBy(() -> SymbolFiles.open(List.of(folder)))
-        .isInstanceOf(MalformedSymbolsException.class)
-        .hasMessageContaining("directory");
     Path map = file("map", "ffffffff81000000 T _text\nwhat\n".getBytes(StandardCharsets.US_ASCII));
     assertThatThrownBy(() -> SymbolFiles.open(List.of(map)))
         .isInstanceOf(MalformedSymbolsException.class)
