@@ -66,7 +66,16 @@ final class IsfTypes {
   }
 
   /// Writes a member's offset and type. A bit field's offset is that of its storage unit.
-  void member(StructMember member) throws IOException {
+  void member(String struct, StructMember member) throws IOException {
+    String enumeration = IsfEnums.of(struct, member.name());
+    if (!enumeration.isEmpty() && member.bitSize() == 0) {
+      json.writeNumberField("offset", member.offset());
+      json.writeObjectFieldStart("type");
+      json.writeStringField("kind", "enum");
+      json.writeStringField("name", enumeration);
+      json.writeEndObject();
+      return;
+    }
     if (member.bitSize() == 0) {
       json.writeNumberField("offset", member.offset());
       json.writeFieldName("type");

@@ -38,8 +38,7 @@ final class IsfWriter {
         struct(json, types, layout);
       }
       json.writeEndObject();
-      json.writeObjectFieldStart("enums");
-      json.writeEndObject();
+      IsfEnums.write(json);
       json.writeObjectFieldStart("symbols");
       symbols(json, symbols.data());
       symbols(json, symbols.code());
@@ -74,7 +73,7 @@ final class IsfWriter {
     json.writeObjectFieldStart("fields");
     for (StructMember member : layout.members().values()) {
       json.writeObjectFieldStart(member.name());
-      types.member(member);
+      types.member(layout.name(), member);
       json.writeEndObject();
     }
     json.writeEndObject();
