@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.lab.synthesis.machine;
+
+import org.jspecify.annotations.NullMarked;
