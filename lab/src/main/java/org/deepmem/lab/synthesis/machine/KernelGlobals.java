@@ -92,7 +92,7 @@ final class KernelGlobals {
     number("MmSystemPtesStart", areas.systemPages().start());
     number("MmSystemPtesEnd", areas.systemPages().end());
     number("MmSessionBase", areas.session().start());
-    number("MmPfnDatabase", wide ? 0xfffffa8000000000L : 0x83000000L);
+    number("MmPfnDatabase", areas.nonPagedPool().start() & (wide ? -1L << 39 : -1L << 24));
     number("MmLowestPhysicalPage", 1);
     number("MmHighestPhysicalPage", physical.frameCount() - 1);
     number("MmNumberOfPhysicalPages", physicalPages());
