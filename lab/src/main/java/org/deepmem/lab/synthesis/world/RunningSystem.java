@@ -44,8 +44,7 @@ public record RunningSystem(
   /// @throws IllegalArgumentException when those are too few
   public static RunningSystem draw(
       World world, WindowsSystemTraits traits, int processes, SeededRandom random) {
-    throw new UnsupportedOperationException(
-        "%s %s %d %d".formatted(world, traits, processes, random.nextLong()));
+    return new SystemPlan(world, traits, random).draw(processes);
   }
 
   /// The object of an id.

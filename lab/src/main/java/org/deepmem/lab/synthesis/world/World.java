@@ -1,25 +1,188 @@
 package org.deepmem.lab.synthesis.world;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deepmem.lab.LabException;
 
-/// What fills a synthesised Windows: names and distributions, from a world file (docs/formats.md).
-///
-/// @param name of the world
-/// @param members values of members
-public record World(String name, MemberValues members) {
-  /// Reads a world file.
-  public static World read(Path file) throws IOException {
-    throw new IOException(file.toString());
+/// What fills a synthesised Windows: names, templates, distributions; from a world file
+/// (docs/formats.md).
+public final class World {
+  /// The worlds that come with the program: the first to learn from, the second to test with.
+  public static final List<String> BUILT_IN = List.of("office", "server");
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+              .build()
+              .configure(JsonParser.Feature.ALLOW_COMMENTS, false));
+
+  final String name;
+  final Grammar grammar;
+  final SystemTemplate system;
+  final List<ProcessTemplate> processes;
+  final List<DriverTemplate> drivers;
+  final List<DllTemplate> dlls;
+  final Map<String, Map<String, Double>> handles;
+  final FileTemplate files;
+  final KeyTemplate keys;
+  final Map<ObjectKind, ObjectTemplate> objects;
+  final List<PoolTemplate> pools;
+  final ThreadTemplate threads;
+  final StackTemplate stacks;
+  final List<RegionTemplate> regions;
+  final ChurnTemplate churn;
+  final LookAlikeTemplate lookAlikes;
+  private final PageMix userPages;
+  private final PageMix cachePages;
+  private final PageMix freePages;
+  private final MemberValues members;
+
+  private World(JsonPlace root) throws LabException {
+    root.only(
+        "name",
+        "description",
+        "grammar",
+        "system",
+        "processes",
+        "drivers",
+        "dlls",
+        "handles",
+        "files",
+        "keys",
+        "objects",
+        "pools",
+        "threads",
+        "stacks",
+        "regions",
+        "churn",
+        "lookAlikes",
+        "memory",
+        "members");
+    name = root.member("name").text();
+    grammar = Grammar.read(root.member("grammar"));
+    WorldReader read = new WorldReader(grammar);
+    system = read.system(root.member("system"));
+    handles = read.handles(root.member("handles"));
+    dlls = read.dlls(root.member("dlls"));
+    processes = read.processes(root.member("processes"), handles, dlls, system.accounts());
+    drivers = read.drivers(root.member("drivers"));
+    read.rules(root.member("grammar"), WorldReader.RULES);
+    files = WorldParts.files(root.member("files"));
+    keys = WorldParts.keys(root.member("keys"));
+    objects = read.objects(root.member("objects"));
+    pools = WorldParts.pools(root.member("pools"));
+    threads = WorldParts.threads(root.member("threads"));
+    stacks = WorldParts.stacks(root.member("stacks"));
+    regions = WorldParts.regions(root.member("regions"));
+    churn = WorldParts.churn(root.member("churn"));
+    lookAlikes = WorldParts.lookAlikes(root.member("lookAlikes"));
+    JsonPlace memory = root.member("memory").only("user", "cache", "free");
+    userPages = WorldParts.pages(memory.member("user"));
+    cachePages = WorldParts.pages(memory.member("cache"));
+    freePages = WorldParts.pages(memory.member("free"));
+    members = WorldParts.members(root.member("members"));
   }
 
-  /// A world that comes with the program: `office` or `server`.
-  public static World builtIn(String name) {
-    throw new IllegalArgumentException(name);
+  /// Reads a world file.
+  ///
+  /// @throws IOException naming the file, the place in it, the reason
+  public static World read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(file.toString(), in);
+    }
+  }
+
+  /// A world that comes with the program.
+  ///
+  /// @param name one of [#BUILT_IN]
+  public static World builtIn(String name) throws IOException {
+    InputStream found = World.class.getResourceAsStream(name + ".json");
+    if (found == null || !BUILT_IN.contains(name)) {
+      throw new LabException(
+          "world %s: there is none of that name; name a file, or one of %s"
+              .formatted(name, String.join(", ", BUILT_IN)));
+    }
+    try (InputStream in = found) {
+      return read("world " + name, in);
+    }
+  }
+
+  /// A built-in world, or else a file of that name.
+  public static World of(String nameOrFile) throws IOException {
+    return BUILT_IN.contains(nameOrFile) ? builtIn(nameOrFile) : read(Path.of(nameOrFile));
+  }
+
+  static World read(String file, InputStream in) throws IOException {
+    try {
+      JsonNode root = JSON.readTree(in);
+      return new World(new JsonPlace(file, "$", root));
+    } catch (JsonProcessingException e) {
+      throw new LabException(
+          "%s: line %d, column %d: is no JSON: %s"
+              .formatted(
+                  file,
+                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
+                  e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  /// What the world calls itself.
+  public String name() {
+    return name;
+  }
+
+  /// Names, paths and texts.
+  public Grammar grammar() {
+    return grammar;
+  }
+
+  /// Values of members that nothing else decides.
+  public MemberValues members() {
+    return members;
+  }
+
+  /// What user memory holds.
+  public PageMix userPages() {
+    return userPages;
+  }
+
+  /// What the file cache holds.
+  public PageMix cachePages() {
+    return cachePages;
+  }
+
+  /// What free memory that isn't zeroed holds.
+  public PageMix freePages() {
+    return freePages;
+  }
+
+  /// A mix of handles, which a process template names.
+  Map<String, Double> mix(String mix) {
+    return Objects.requireNonNull(handles.get(mix), mix);
+  }
+
+  /// What the world says of a kind of objects.
+  ObjectTemplate template(ObjectKind kind) {
+    return Objects.requireNonNull(objects.get(kind));
   }
 
   /// How many processes run at least.
   public int fewestProcesses() {
-    return 12;
+    return processes.stream().mapToInt(ProcessTemplate::always).sum();
   }
 }
