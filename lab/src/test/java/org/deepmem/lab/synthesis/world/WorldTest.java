@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WorldTest {
   private static String office() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(World.class.getResourceAsStream("office.json"))) {
+    try (InputStream in = Objects.requireNonNull(World.class.getResourceAsStream("office.json"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
