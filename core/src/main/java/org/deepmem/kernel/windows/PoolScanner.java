@@ -1,0 +1,141 @@
+package org.deepmem.kernel.windows;
+
+import static org.deepmem.image.MemoryImage.PAGE;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.paging.AddressSpace;
+import org.deepmem.paging.MappedRuns;
+import org.deepmem.symbols.StructMember;
+import org.deepmem.symbols.TypeTable;
+
+/// Finds pool blocks by their tags in all of the kernel's virtual memory. Pages are scanned in
+/// parallel, each read once; the hits are in the order of their addresses.
+///
+/// A block lies within its page, as allocations of a page or more have no header; see [BigPool].
+final class PoolScanner {
+  /// Bytes that one task scans.
+  private static final long SLICE = 4L << 20;
+
+  private static final String HEADER = "_POOL_HEADER";
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final MemoryImage image;
+  private final MappedRuns runs;
+  private final int header;
+  private final int unit;
+  private final int tagAt;
+  private final StructMember previousSize;
+  private final StructMember blockSize;
+  private final StructMember poolType;
+  private final int[] tags;
+
+  private record Slice(long virtual, long physical, long length) {}
+
+  /// @param types must have `_POOL_HEADER`
+  /// @param tags that are looked for, without the protected bit
+  PoolScanner(AddressSpace space, TypeTable types, List<Integer> tags) {
+    image = space.image();
+    runs = space.kernelRuns();
+    header = types.requireStruct(HEADER).size();
+    unit = header;
+    tagAt = types.requireMember(HEADER, "PoolTag").offset();
+    previousSize = types.requireMember(HEADER, "PreviousSize");
+    blockSize = types.requireMember(HEADER, "BlockSize");
+    poolType = types.requireMember(HEADER, "PoolType");
+    this.tags = tags.stream().mapToInt(Integer::intValue).distinct().sorted().toArray();
+  }
+
+  /// All blocks with one of the tags, protected or not, whose sizes are sane.
+  List<PoolHit> scan() {
+    List<Slice> slices = new ArrayList<>();
+    for (int run = 0; run < runs.size(); run++) {
+      for (long at = 0; at < runs.length(run) && !runs.inSelfMap(run); at += SLICE) {
+        slices.add(
+            new Slice(
+                runs.virtualAddress(run) + at,
+                runs.physicalAddress(run) + at,
+                Math.min(SLICE, runs.length(run) - at)));
+      }
+    }
+    List<List<PoolHit>> hits =
+        IntStream.range(0, slices.size())
+            .parallel()
+            .mapToObj(slice -> scan(slices.get(slice)))
+            .toList();
+    return hits.stream().flatMap(List::stream).toList();
+  }
+
+  private List<PoolHit> scan(Slice slice) {
+    List<PoolHit> hits = new ArrayList<>();
+    byte[] page = new byte[PAGE];
+    for (long at = 0; at < slice.length(); at += PAGE) {
+      int length = image.read(slice.physical() + at, page, 0, PAGE);
+      if (length > 0) {
+        Arrays.fill(page, length, PAGE, (byte) 0);
+        scan(page, slice.virtual() + at, hits);
+      }
+    }
+    return hits;
+  }
+
+  private void scan(byte[] page, long address, List<PoolHit> hits) {
+    for (int at = 0; at < PAGE; at += unit) {
+      int tag = (int) INT.get(page, at + tagAt) & ~WindowsTypes.PROTECTED;
+      if (isWanted(tag)) {
+        int bytes = field(page, at, blockSize) * unit;
+        int before = field(page, at, previousSize) * unit;
+        if (bytes > header && at + bytes <= PAGE && before <= at) {
+          boolean free = field(page, at, poolType) == 0;
+          hits.add(new PoolHit(address + at, header, bytes, tag, free, chain(page, at)));
+        }
+      }
+    }
+  }
+
+  private boolean isWanted(int tag) {
+    for (int wanted : tags) {
+      if (wanted == tag) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Walks the blocks of a page from its start to its end.
+  private PoolHit.Chain chain(byte[] page, int wanted) {
+    PoolHit.Chain found = PoolHit.Chain.INSIDE;
+    int before = 0;
+    int at = 0;
+    while (at < PAGE) {
+      int bytes = field(page, at, blockSize) * unit;
+      if (bytes == 0 || at + bytes > PAGE || field(page, at, previousSize) * unit != before) {
+        return PoolHit.Chain.NONE;
+      }
+      if (at == wanted) {
+        found = PoolHit.Chain.LINK;
+      }
+      before = bytes;
+      at += bytes;
+    }
+    return found;
+  }
+
+  private static int field(byte[] page, int at, StructMember member) {
+    int storage =
+        member.size() == 1
+            ? page[at + member.offset()] & 0xff
+            : (page[at + member.offset()] & 0xff)
+                | (page[at + member.offset() + 1] & 0xff) << 8;
+    return member.bitSize() == 0
+        ? storage
+        : storage >>> member.bitOffset() & (1 << member.bitSize()) - 1;
+  }
+}
