@@ -52,7 +52,9 @@ final class HandleTables {
   Set<Long> of(long table) {
     Set<Long> targets = new LinkedHashSet<>();
     int code = kernel.offset(TABLE, "TableCode");
-    if (table == 0 || code == KernelReader.ABSENT || !kernel.readable(table + code, kernel.wordSize())) {
+    if (table == 0
+        || code == KernelReader.ABSENT
+        || !kernel.readable(table + code, kernel.wordSize())) {
       return targets;
     }
     long value = kernel.pointer(table + code);
@@ -100,7 +102,8 @@ final class HandleTables {
     long storage = kernel.pointer(entry + pointer.offset());
     int width = wide ? Long.SIZE : Integer.SIZE;
     long bits =
-        storage << Long.SIZE - pointer.bitOffset() - pointer.bitSize()
+        storage
+            << Long.SIZE - pointer.bitOffset() - pointer.bitSize()
             >> Long.SIZE - pointer.bitSize();
     int low = (wide ? 48 : width) - pointer.bitSize();
     return wide ? bits << low : bits << low & 0xffff_ffffL;

@@ -87,9 +87,7 @@ record Kdbg(long address, int size, Map<String, Long> pointers) {
     boolean heads =
         kernel.contains(pointers.getOrDefault("PsActiveProcessHead", 0L))
             && kernel.contains(pointers.getOrDefault("PsLoadedModuleList", 0L));
-    return heads
-        ? Optional.of(new Kdbg(kernel.base() + offset, size, pointers))
-        : Optional.empty();
+    return heads ? Optional.of(new Kdbg(kernel.base() + offset, size, pointers)) : Optional.empty();
   }
 
   /// An address in the block: 64 bits, of a 32-bit kernel sign-extended ones.

@@ -145,8 +145,10 @@ final class ObjectHeaders {
     }
     long system = kernel.pointer(kernel.symbol("PsInitialSystemProcess"));
     boolean plain = indexTable != 0 || !isTen();
-    return plain && (system == 0 || !kernel.readable(system - body, 1)
-        || typeName(system).equals("Process"));
+    return plain
+        && (system == 0
+            || !kernel.readable(system - body, 1)
+            || typeName(system).equals("Process"));
   }
 
   private int index(long header) {

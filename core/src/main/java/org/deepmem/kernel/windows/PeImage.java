@@ -36,8 +36,6 @@ record PeImage(
   private static final int MOST_DEBUG_ENTRIES = 16;
   private static final int DEBUG_ENTRY = 28;
   private static final int CODEVIEW = 2;
-  private static final int RSDS = 0x53445352;
-  private static final int RSDS_NAME = 24;
   private static final int LONGEST_NAME = 64;
   private static final int MAGIC_32 = 0x10b;
   private static final int MAGIC_64 = 0x20b;
@@ -96,12 +94,7 @@ record PeImage(
   }
 
   private Optional<PdbId> rsds(int offset) {
-    byte[] record = read(offset, RSDS_NAME + LONGEST_NAME);
-    if (record.length <= RSDS_NAME || int32(record, 0) != RSDS) {
-      return Optional.empty();
-    }
-    String name = text(record, RSDS_NAME);
-    return name.isEmpty() ? Optional.empty() : Optional.of(PdbId.ofRsds(record, 4, name));
+    return PdbId.parse(read(offset, PdbId.HEADER + LONGEST_NAME), 0);
   }
 
   /// The name that it gives itself in its export directory, "" when it has none.

@@ -132,8 +132,7 @@ final class PoolScanner {
     int storage =
         member.size() == 1
             ? page[at + member.offset()] & 0xff
-            : (page[at + member.offset()] & 0xff)
-                | (page[at + member.offset() + 1] & 0xff) << 8;
+            : (page[at + member.offset()] & 0xff) | (page[at + member.offset() + 1] & 0xff) << 8;
     return member.bitSize() == 0
         ? storage
         : storage >>> member.bitOffset() & (1 << member.bitSize()) - 1;

@@ -38,8 +38,7 @@ final class SelfMap {
   }
 
   private static boolean x86(MemoryImage image, long root) {
-    return (root & (PAGE - 1)) == 0
-        && leadsTo(number(image, root + 4 * 0x300, 4), root);
+    return (root & (PAGE - 1)) == 0 && leadsTo(number(image, root + 4 * 0x300, 4), root);
   }
 
   private static boolean leadsTo(long entry, long table) {

@@ -100,7 +100,8 @@ final class TableSearch {
     add(roots, Paging.X64, x64);
     add(roots, Paging.X86_PAE, pae);
     add(roots, Paging.X86, x86);
-    roots.sort((a, b) -> Boolean.compare(system.contains(b.address()), system.contains(a.address())));
+    roots.sort(
+        (a, b) -> Boolean.compare(system.contains(b.address()), system.contains(a.address())));
     return roots;
   }
 

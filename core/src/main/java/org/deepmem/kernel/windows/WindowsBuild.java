@@ -37,9 +37,10 @@ record WindowsBuild(int major, int minor, int number, String lab, String source)
             .map(address -> line(memory, address))
             .orElse("");
     int dot = lab.indexOf('.');
-    int build = dot > 0 && dot <= 5 && lab.substring(0, dot).matches("\\d+")
-        ? Integer.parseInt(lab.substring(0, dot))
-        : 0;
+    int build =
+        dot > 0 && dot <= 5 && lab.substring(0, dot).matches("\\d+")
+            ? Integer.parseInt(lab.substring(0, dot))
+            : 0;
     String source = "NtBuildLab";
     if (!plausible(build) && exports.containsKey("NtBuildNumber")) {
       build = number(memory, exports.get("NtBuildNumber")) & NUMBER_MASK;
@@ -68,7 +69,8 @@ record WindowsBuild(int major, int minor, int number, String lab, String source)
       case 7601 -> "7 SP1";
       case 9200 -> "8";
       case 9600 -> "8.1";
-      default -> number >= 22000 ? "11" : number >= 10240 ? "10" : "NT %d.%d".formatted(major, minor);
+      default ->
+          number >= 22000 ? "11" : number >= 10240 ? "10" : "NT %d.%d".formatted(major, minor);
     };
   }
 

@@ -45,7 +45,9 @@ public final class WindowsFinder {
         long root = cr3 & (paging.wide() ? ROOT_64 : ROOT_32);
         if (SelfMap.names(image, paging, root)) {
           Optional<WindowsPlace> place =
-              place(new TableSearch.Root(paging, root, "CR3 0x%x in the file's headers".formatted(cr3)));
+              place(
+                  new TableSearch.Root(
+                      paging, root, "CR3 0x%x in the file's headers".formatted(cr3)));
           if (place.isPresent()) {
             return place;
           }
@@ -58,11 +60,7 @@ public final class WindowsFinder {
   /// By what physical memory holds.
   public Optional<WindowsPlace> bySearch() {
     return new TableSearch(image)
-        .roots().stream()
-            .limit(MAX_TRIES)
-            .map(this::place)
-            .flatMap(Optional::stream)
-            .findFirst();
+        .roots().stream().limit(MAX_TRIES).map(this::place).flatMap(Optional::stream).findFirst();
   }
 
   private Optional<WindowsPlace> place(TableSearch.Root root) {

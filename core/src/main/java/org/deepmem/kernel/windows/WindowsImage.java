@@ -19,8 +19,8 @@ final class WindowsImage {
 
   private WindowsImage() {}
 
-  /// The first image, in address order, that is a kernel by its debug record, or by the name in
-  /// its exports where that record isn't in the dump.
+  /// The first image, in address order, that is a kernel by its debug record, or by the name in its
+  /// exports where that record isn't in the dump.
   static Optional<PeImage> find(AddressSpace space) {
     MappedRuns runs = space.kernelRuns();
     MemoryImage memory = space.image();

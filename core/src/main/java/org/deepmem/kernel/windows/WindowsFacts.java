@@ -1,0 +1,82 @@
+package org.deepmem.kernel.windows;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.deepmem.kernel.KernelFact;
+import org.deepmem.kernel.KernelReader;
+
+/// What was found out about a kernel, for `deepmem info`.
+final class WindowsFacts {
+  /// Members of `_KUSER_SHARED_DATA`, at the same places in every version.
+  private static final int INTERRUPT_TIME = 0x8;
+
+  private static final int SYSTEM_TIME = 0x14;
+  private static final int MAX_CPUS = 2048;
+
+  private WindowsFacts() {}
+
+  static List<KernelFact> of(WindowsKernel kernel) {
+    WindowsPlace place = kernel.place();
+    KernelReader reader = kernel.reader();
+    List<KernelFact> facts = new ArrayList<>();
+    place
+        .build()
+        .ifPresent(
+            build -> {
+              facts.add(new KernelFact("release", kernel.release(), build.source()));
+              if (!build.lab().isEmpty()) {
+                facts.add(new KernelFact("build", build.lab(), "NtBuildLab"));
+              }
+            });
+    facts.add(new KernelFact("kernel base", hexadecimal(place.kernelBase()), "PE image"));
+    place
+        .pdb()
+        .ifPresent(pdb -> facts.add(new KernelFact("symbols", pdb.toString(), "debug record")));
+    facts.add(
+        new KernelFact(
+            "page table root",
+            "%s (%s)".formatted(hexadecimal(place.directoryTableBase()), place.paging().label()),
+            place.source()));
+    facts.add(
+        new KernelFact(
+            "debugger data",
+            place.kdbg().map(block -> hexadecimal(block.address())).orElse("none in clear"),
+            "search of the kernel's image"));
+    int cpus = cpus(reader);
+    if (cpus > 0) {
+      facts.add(new KernelFact("processors", Integer.toString(cpus), "KiProcessorBlock"));
+    }
+    long shared = place.paging().sharedData();
+    long now = reader.word(shared + SYSTEM_TIME);
+    if (now > 0) {
+      facts.add(new KernelFact("time", WindowsTime.instant(now).toString(), "KUSER_SHARED_DATA"));
+    }
+    long up = reader.word(shared + INTERRUPT_TIME);
+    if (up > 0) {
+      Duration duration = WindowsTime.duration(up).truncatedTo(ChronoUnit.SECONDS);
+      facts.add(new KernelFact("uptime", duration.toString(), "KUSER_SHARED_DATA"));
+    }
+    facts.add(
+        new KernelFact(
+            "layouts", kernel.types().source(), "symbols: " + kernel.symbols().source()));
+    return List.copyOf(facts);
+  }
+
+  /// Processors: the entries of the array of their control blocks.
+  private static int cpus(KernelReader reader) {
+    long block = reader.symbol("KiProcessorBlock");
+    int count = 0;
+    while (block != 0
+        && count < MAX_CPUS
+        && reader.readable(reader.pointer(block + (long) count * reader.wordSize()), 1)) {
+      count++;
+    }
+    return count;
+  }
+
+  private static String hexadecimal(long value) {
+    return "0x" + Long.toHexString(value);
+  }
+}

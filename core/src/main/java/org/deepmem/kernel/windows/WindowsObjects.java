@@ -1,0 +1,151 @@
+package org.deepmem.kernel.windows;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.deepmem.kernel.KernelObject;
+import org.deepmem.kernel.KernelReader;
+import org.deepmem.kernel.KnownObjects;
+import org.deepmem.paging.AddressSpace;
+import org.jspecify.annotations.Nullable;
+
+/// The objects that a Windows kernel knows of: the union of a pool scan of its virtual memory
+/// (`pool`), the lists of processes, their threads and modules (`list`), the handle tables of those
+/// processes (`handle`) and the table of process and thread numbers (`cid`).
+///
+/// An object lives while its memory is allocated and its header still counts references; what was
+/// freed and still passes its type's checks is a residual. The rules are in docs/formats.md, Truth
+/// files.
+final class WindowsObjects implements KnownObjects {
+  private static final List<String> SOURCES = List.of("pool", "list", "handle", "cid");
+
+  private final AddressSpace space;
+  private final KernelReader kernel;
+  private final TypeChecks checks;
+  private final ObjectHeaders headers;
+  private final boolean namesTypes;
+  private final KernelWalk walk;
+  private final Map<WindowsType, Map<Long, Found>> found = new HashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  /// What is known of an address while sources are joined.
+  private static final class Found {
+    private final Set<String> sources = new HashSet<>();
+    private @Nullable Boolean allocated;
+  }
+
+  WindowsObjects(WindowsKernel windows) {
+    space = windows.space();
+    kernel = windows.reader();
+    checks = new TypeChecks(kernel, space.kernelStart());
+    headers = new ObjectHeaders(kernel);
+    namesTypes = headers.namesTypes();
+    walk = new KernelWalk(kernel, windows.place().image());
+  }
+
+  @Override
+  public List<KernelObject> find() {
+    WindowsTypes.all().forEach(type -> found.put(type, new TreeMap<>(Long::compareUnsigned)));
+    new PoolObjects(kernel, space, checks, headers, namesTypes).find(this::pooled);
+    walk();
+    List<KernelObject> objects = new ArrayList<>();
+    found.forEach(
+        (type, places) ->
+            places.forEach((address, place) -> objects.add(object(type, address, place))));
+    objects.sort(
+        Comparator.comparingLong((KernelObject object) -> object.address() + Long.MIN_VALUE)
+            .thenComparing(KernelObject::type));
+    warnings.addAll(walk.warnings());
+    return List.copyOf(objects);
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  private void pooled(WindowsType type, long address, boolean allocated) {
+    Found place = places(type).computeIfAbsent(address, at -> new Found());
+    place.sources.add("pool");
+    place.allocated = allocated;
+  }
+
+  private void walk() {
+    WindowsType process = WindowsTypes.named("_EPROCESS");
+    WindowsType thread = WindowsTypes.named("_ETHREAD");
+    Set<Long> processes = walk.processes();
+    if (processes.isEmpty()) {
+      warnings.add(
+          "no process list: neither PsActiveProcessHead nor PsInitialSystemProcess is known");
+    }
+    processes.forEach(address -> reached(process, address, "list"));
+    for (long address : walk.numbered()) {
+      reached(process, address, "cid");
+      reached(thread, address, "cid");
+    }
+    Set<Long> known = new LinkedHashSet<>(processes);
+    places(process)
+        .forEach(
+            (address, place) -> {
+              if (isLive(place)) {
+                known.add(address);
+              }
+            });
+    for (long address : known) {
+      if (checks.hold(process, address)) {
+        walk.threads(address).forEach(entry -> reached(thread, entry, "list"));
+        walk.handles(address).forEach(this::handled);
+      }
+    }
+    WindowsType module = WindowsTypes.named("_LDR_DATA_TABLE_ENTRY");
+    walk.modules().forEach(address -> reached(module, address, "list"));
+  }
+
+  private void handled(long header) {
+    long object = header + headers.body();
+    if (headers.body() == KernelReader.ABSENT || !kernel.readable(header, headers.body())) {
+      return;
+    }
+    if (namesTypes) {
+      WindowsType type = WindowsTypes.ofObject(headers.typeName(object));
+      if (type != null) {
+        reached(type, object, "handle");
+      }
+      return;
+    }
+    for (WindowsType type : WindowsTypes.all()) {
+      if (type.hasHeader() && checks.hold(type, object)) {
+        reached(type, object, "handle");
+        return;
+      }
+    }
+  }
+
+  /// Notes that something leads to an object; one that can't be of the type isn't taken.
+  private void reached(WindowsType type, long address, String source) {
+    if (checks.hold(type, address)) {
+      places(type).computeIfAbsent(address, at -> new Found()).sources.add(source);
+    }
+  }
+
+  private Map<Long, Found> places(WindowsType type) {
+    return found.computeIfAbsent(type, t -> new TreeMap<>(Long::compareUnsigned));
+  }
+
+  private KernelObject object(WindowsType type, long address, Found place) {
+    String source = String.join("+", SOURCES.stream().filter(place.sources::contains).toList());
+    return new KernelObject(
+        type.name(), address, kernel.size(type.name()).orElse(0), isLive(place), source);
+  }
+
+  /// The allocator decides where it can be asked; else what leads to an object.
+  private static boolean isLive(Found place) {
+    return place.allocated == null || place.allocated;
+  }
+}
