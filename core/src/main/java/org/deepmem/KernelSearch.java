@@ -7,6 +7,7 @@ import org.deepmem.image.MemoryImage;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.KernelPlace;
 import org.deepmem.kernel.linux.LinuxPlaces;
+import org.deepmem.kernel.windows.WindowsFinder;
 
 /// Finds a dump's kernel, whichever of the known systems it is: first by what the file and the
 /// memory say of themselves, then by page tables that look like a kernel's.
@@ -18,10 +19,20 @@ final class KernelSearch {
   /// @throws KernelNotFoundException when the dump holds no kernel of a known system
   static KernelPlace place(MemoryImage image) throws KernelNotFoundException {
     LinuxPlaces linux = new LinuxPlaces(image);
+    WindowsFinder windows = new WindowsFinder(image);
     Optional<KernelPlace> place =
-        linux.byVmcoreInfo().or(linux::byCpuNotes).or(linux::bySearch).map(KernelPlace.class::cast);
+        windows
+            .byHeaders()
+            .map(KernelPlace.class::cast)
+            .or(linux::byVmcoreInfo)
+            .or(linux::byCpuNotes)
+            .or(linux::bySearch)
+            .or(windows::bySearch);
     List<String> rejected = new ArrayList<>(linux.rejected());
+    rejected.addAll(windows.rejected());
     return place.orElseThrow(
-        () -> KernelNotFoundException.in(image, LinuxPlaces.LOOKED_FOR, rejected));
+        () ->
+            KernelNotFoundException.in(
+                image, LinuxPlaces.LOOKED_FOR + "; " + WindowsFinder.LOOKED_FOR, rejected));
   }
 }
