@@ -147,13 +147,20 @@ final class LookAlikes {
   /// Spoils what readers of this type check, whatever else came out.
   private void checks(String type, long body) {
     StructureWriter w = scene.at(type, body);
+    Draws draws = scene.draws();
     switch (type) {
-      case "_EPROCESS" -> w.set("CreateTime", scene.draws().magnitude(1 << 20));
-      case "_ETHREAD" -> w.set("Cid.UniqueThread", 1 + 4L * scene.draws().below(4000));
-      case "_FILE_OBJECT" -> w.set("FileName.Length", 0);
-      case "_CM_KEY_BODY" -> w.set("Type", scene.draws().magnitude(1 << 20));
-      case "_LDR_DATA_TABLE_ENTRY" -> w.set("DllBase", scene.draws().magnitude(1 << 20) | 1);
-      case "_DRIVER_OBJECT" -> w.set("DriverStart", scene.draws().magnitude(1 << 20) | 1);
+      case "_EPROCESS" -> {
+        w.set("CreateTime", draws.magnitude(1 << 20));
+        w.set("UniqueProcessId", 1 + 4L * draws.below(4000));
+      }
+      case "_ETHREAD" -> w.set("Cid.UniqueThread", 1 + 4L * draws.below(4000));
+      case "_FILE_OBJECT" -> {
+        w.set("FileName.Length", 0);
+        w.set("FsContext", draws.magnitude(1 << 20));
+      }
+      case "_CM_KEY_BODY" -> w.set("Type", draws.magnitude(1 << 20));
+      case "_LDR_DATA_TABLE_ENTRY" -> w.set("DllBase", draws.magnitude(1 << 20) | 1);
+      case "_DRIVER_OBJECT" -> w.set("DriverStart", draws.magnitude(1 << 20) | 1);
       default -> {}
     }
   }

@@ -25,6 +25,9 @@ final class Placed {
   /// False once it is freed.
   boolean live = true;
 
+  /// Whether its members are written.
+  boolean filled;
+
   Placed(long header, long body, int bytes, @Nullable PoolBlock block) {
     this.header = header;
     this.body = body;

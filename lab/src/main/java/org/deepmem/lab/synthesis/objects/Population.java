@@ -25,6 +25,10 @@ import org.deepmem.nn.SeededRandom;
 /// Fills a machine with the objects of a plan: lets them live and die in the plan's order, then
 /// completes those that live.
 public final class Population {
+  /// The share of the plan's events after which objects that live are filled with what they own: what
+  /// is freed later leaves its remains to the events that follow, not to that.
+  private static final double COMPLETED = 0.8;
+
   private final Scene scene;
   private final ProcessMemories memories;
   private final UserPages pages;
@@ -41,6 +45,7 @@ public final class Population {
   private final OtherFiller others;
   private final BlockFiller blocks;
   private final IdleProcess idle;
+  private final List<LookAlike> lookAlikes = new ArrayList<>();
 
   /// @param machine booted with the plan's modules in the order of [RunningSystem#loadOrder]
   /// @param random a stream of its own
@@ -86,17 +91,21 @@ public final class Population {
   ///
   /// @param cachePages pages of the file cache and of buffers
   public void fill(int cachePages) {
-    for (PoolEvent event : scene.plan().events()) {
-      switch (event) {
+    List<PoolEvent> events = scene.plan().events();
+    int last = (int) (events.size() * COMPLETED);
+    for (int i = 0; i < events.size(); i++) {
+      switch (events.get(i)) {
         case PoolEvent.Allocated e -> allocate(e.object());
         case PoolEvent.Freed e -> free(e.object());
       }
-    }
-    for (PlannedObject object : scene.plan().objects()) {
-      Placed placed = scene.placed(object.id());
-      if (placed != null && placed.live) {
-        complete(object, placed);
+      if (i == last) {
+        completeLive();
+        lookAlikes.addAll(new LookAlikes(scene, memories).write(scene.plan().lookAlikes()));
       }
+    }
+    completeLive();
+    for (int id : scene.plan().activeProcesses()) {
+      processes.openHandles((PlannedProcess) scene.plan().object(id), scene.require(id));
     }
     tables.createIds();
     int system = scene.plan().activeProcesses().get(0);
@@ -104,6 +113,17 @@ public final class Population {
     queues.run(idle.threads());
     scene.memory().pointer(scene.global("PsInitialSystemProcess"), scene.address(system));
     pages.kernelPages(cachePages);
+  }
+
+  /// Fills what lives and isn't filled yet.
+  private void completeLive() {
+    for (PlannedObject object : scene.plan().objects()) {
+      Placed placed = scene.placed(object.id());
+      if (placed != null && placed.live && !placed.filled) {
+        complete(object, placed);
+        placed.filled = true;
+      }
+    }
   }
 
   private void allocate(int id) {
@@ -122,6 +142,15 @@ public final class Population {
           case PlannedBlock o -> blocks.allocate(o);
         };
     scene.place(id, placed);
+    boolean later =
+        object instanceof PlannedProcess
+            || object instanceof PlannedThread
+            || object instanceof PlannedDriver
+            || object instanceof PlannedDevice;
+    if (!later) {
+      complete(object, placed);
+      placed.filled = true;
+    }
   }
 
   private void complete(PlannedObject object, Placed placed) {
@@ -142,7 +171,9 @@ public final class Population {
   private void free(int id) {
     PlannedObject object = scene.plan().object(id);
     Placed placed = scene.require(id);
-    complete(object, placed);
+    if (!placed.filled) {
+      complete(object, placed);
+    }
     switch (object) {
       case PlannedProcess o -> processes.unlink(o, placed);
       case PlannedThread o -> threads.unlink(o, placed);
@@ -172,9 +203,9 @@ public final class Population {
     pool.free(block);
   }
 
-  /// Writes the plan's look-alikes.
+  /// What was written that only looks like objects.
   public List<LookAlike> lookAlikes() {
-    return new LookAlikes(scene, memories).write(scene.plan().lookAlikes());
+    return List.copyOf(lookAlikes);
   }
 
   /// Hides processes: takes them out of the list of processes and overwrites their pool tags.

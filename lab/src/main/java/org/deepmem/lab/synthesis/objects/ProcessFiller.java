@@ -77,6 +77,11 @@ final class ProcessFiller implements Filler<PlannedProcess> {
     memories.describe(p, placed, w);
   }
 
+  /// Makes the handle table of a process that runs, when all objects are there.
+  void openHandles(PlannedProcess p, Placed placed) {
+    scene.at(TYPE, placed.body).set("ObjectTable", tables.create(p, placed));
+  }
+
   private void schedulerPart(PlannedProcess p, StructureWriter w) {
     Draws draws = scene.draws();
     w.set("Pcb.Header.Type", 3);
@@ -160,7 +165,6 @@ final class ProcessFiller implements Filler<PlannedProcess> {
     w.set("QuotaBlock", quotas.of(placed.body));
     w.set("DeviceMap", sessions.deviceMap(p));
     w.set("Session", sessions.space(p.session()));
-    w.set("ObjectTable", running ? tables.create(p, placed) : 0);
     w.setIfPresent("ImageFilePointer", scene.address(p.imageFile()));
     if (p.pid() != 4) {
       w.set("SectionObject", running ? sessions.imageSection(p, placed) : 0);

@@ -88,7 +88,17 @@ final class Scene {
 
   /// Draws the members of which the world knows distributions.
   void drawMembers(String type, StructureWriter writer) {
-    plan.world().members().draw(type, draws.stream(), writer::setIfPresent);
+    plan.world()
+        .members()
+        .draw(
+            type,
+            draws.stream(),
+            (path, value) -> {
+              if (writer.has(path)) {
+                boolean array = writer.member(path).elementType().isPresent();
+                writer.set(array ? path + "[0]" : path, value);
+              }
+            });
   }
 
   /// What `ObHeaderCookie` holds; 0 where the system has none.
