@@ -98,6 +98,16 @@ public final class Synthesis {
     return hidden;
   }
 
+  /// What CR3 has while the System process runs.
+  public long directoryTableBase() {
+    return machine.systemDirectoryTableBase();
+  }
+
+  /// Run-time address of a symbol of the kernel.
+  public long symbol(String name) {
+    return machine.symbol(name);
+  }
+
   /// The plan that was written.
   public RunningSystem plan() {
     return plan;

@@ -27,15 +27,21 @@ final class HandleTables {
   /// What a slot holds.
   private record Entry(long address, int access, int attributes) {}
 
-  /// Makes a process's table.
+  /// Makes a process's table. A handle whose slot would be the first of a leaf, which is the
+  /// table's own, gets one behind the others.
   ///
   /// @return its address
   long create(PlannedProcess p, Placed owner) {
     TreeMap<Integer, Entry> entries = new TreeMap<>();
+    int beyond = p.handles().stream().mapToInt(PlannedHandle::slot).max().orElse(0);
     for (PlannedHandle handle : p.handles()) {
       Placed target = scene.placed(handle.object());
       if (target != null && target.live && target.header != 0) {
-        entries.put(handle.slot(), new Entry(target.header, handle.access(), handle.attributes()));
+        int slot = handle.slot();
+        while (slot % perLeaf == 0) {
+          slot = ++beyond;
+        }
+        entries.put(slot, new Entry(target.header, handle.access(), handle.attributes()));
       }
     }
     StructureWriter table = table(entries, p.pid() == 4 ? 0 : owner.body, owner);

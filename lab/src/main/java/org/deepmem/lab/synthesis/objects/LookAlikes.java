@@ -60,7 +60,15 @@ final class LookAlikes {
       PlannedLookAlike likeness, byte[] bytes, int before, long address, Placed model) {
     rewire(bytes, before, address, model);
     scene.memory().bytes(address, bytes);
+    handles(likeness, address + before);
     written.add(new LookAlike(likeness.type(), address + before, 0, likeness.kind()));
+  }
+
+  /// A process gets its handle table last; its likeness has a pointer there, too.
+  private void handles(PlannedLookAlike likeness, long body) {
+    if (scene.plan().object(likeness.model()) instanceof PlannedProcess p && p.running()) {
+      scene.at("_EPROCESS", body).set("ObjectTable", scene.someAddress());
+    }
   }
 
   /// Pointers into the model itself lead into the copy, others elsewhere.

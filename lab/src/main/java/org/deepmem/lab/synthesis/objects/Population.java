@@ -25,8 +25,8 @@ import org.deepmem.nn.SeededRandom;
 /// Fills a machine with the objects of a plan: lets them live and die in the plan's order, then
 /// completes those that live.
 public final class Population {
-  /// The share of the plan's events after which objects that live are filled with what they own: what
-  /// is freed later leaves its remains to the events that follow, not to that.
+  /// The share of the plan's events after which objects that live are filled with what they own:
+  /// what is freed later leaves its remains to the events that follow, not to that.
   private static final double COMPLETED = 0.8;
 
   private final Scene scene;
@@ -45,6 +45,7 @@ public final class Population {
   private final OtherFiller others;
   private final BlockFiller blocks;
   private final IdleProcess idle;
+  private final Remains remains;
   private final List<LookAlike> lookAlikes = new ArrayList<>();
 
   /// @param machine booted with the plan's modules in the order of [RunningSystem#loadOrder]
@@ -75,6 +76,7 @@ public final class Population {
     others = new OtherFiller(scene, allocator, directories);
     blocks = new BlockFiller(scene);
     idle = new IdleProcess(scene);
+    remains = new Remains(scene);
     for (String head :
         new String[] {
           "PsActiveProcessHead",
@@ -186,6 +188,7 @@ public final class Population {
       case PlannedOther o -> others.unlink(o, placed);
       case PlannedBlock o -> blocks.unlink(o, placed);
     }
+    remains.note(WrittenObjects.type(object), placed);
     placed.live = false;
     if (placed.header != 0) {
       StructureWriter header = scene.at("_OBJECT_HEADER", placed.header);
@@ -234,6 +237,6 @@ public final class Population {
 
   /// Every object of the six types: those that live, and those that were freed and are whole.
   public List<WrittenObject> written() {
-    return new WrittenObjects(scene, idle).list();
+    return new WrittenObjects(scene, idle, remains).list();
   }
 }

@@ -1,9 +1,11 @@
 package org.deepmem.lab.synthesis.objects;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.deepmem.lab.synthesis.machine.Pool;
+import java.util.Set;
 import org.deepmem.lab.synthesis.world.PlannedDriver;
 import org.deepmem.lab.synthesis.world.PlannedFile;
 import org.deepmem.lab.synthesis.world.PlannedKey;
@@ -17,9 +19,11 @@ import org.deepmem.lab.synthesis.world.PlannedThread;
 final class WrittenObjects {
   private final Scene scene;
   private final IdleProcess idle;
+  private final Remains remains;
 
-  WrittenObjects(Scene scene, IdleProcess idle) {
+  WrittenObjects(Scene scene, IdleProcess idle, Remains remains) {
     this.scene = scene;
+    this.remains = remains;
     this.idle = idle;
   }
 
@@ -28,10 +32,13 @@ final class WrittenObjects {
     for (PlannedObject object : scene.plan().objects()) {
       String type = type(object);
       Placed placed = scene.placed(object.id());
-      if (!type.isEmpty() && placed != null && (placed.live || whole(placed))) {
+      if (!type.isEmpty() && placed != null && (placed.live || remains.whole(type, placed))) {
         result.add(written(type, placed.body, placed.live, names(object)));
       }
     }
+    Set<Long> live =
+        result.stream().filter(WrittenObject::live).map(WrittenObject::address).collect(toSet());
+    result.removeIf(o -> !o.live() && !live.add(o.address()));
     result.add(written("_EPROCESS", idle.process(), true, Map.of("pid", "0", "name", "Idle")));
     for (long thread : idle.threads()) {
       result.add(written("_ETHREAD", thread, true, Map.of("tid", "0", "pid", "0")));
@@ -46,16 +53,8 @@ final class WrittenObjects {
         type, address, scene.memory().physicalAddress(address), scene.size(type), live, names);
   }
 
-  /// Whether a freed object's block is still as it was, but for the free list's links.
-  private boolean whole(Placed placed) {
-    if (placed.block == null) {
-      return false;
-    }
-    Pool pool = placed.block.paged() ? scene.machine().pagedPool() : scene.machine().nonPagedPool();
-    return pool.intact(placed.block);
-  }
-
-  private static String type(PlannedObject object) {
+  /// The type of an object; empty for those that nobody looks for.
+  static String type(PlannedObject object) {
     return switch (object) {
       case PlannedProcess p -> "_EPROCESS";
       case PlannedThread t -> "_ETHREAD";
