@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description = "Makes memory to learn from and to be tested on.",
-    subcommands = {LabCaptureCommand.class, LabConvertCommand.class, LabAttackCommand.class},
+    subcommands = {
+      LabCaptureCommand.class,
+      LabSynthesizeCommand.class,
+      LabConvertCommand.class,
+      LabAttackCommand.class
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -25,6 +30,6 @@ final class LabCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say which: deepmem lab capture, convert or attack");
+        spec.commandLine(), "say which: deepmem lab capture, synthesize, convert or attack");
   }
 }

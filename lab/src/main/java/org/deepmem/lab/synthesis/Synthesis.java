@@ -30,6 +30,10 @@ public final class Synthesis {
   private static final int MACHINE = 2;
   private static final int OBJECTS = 3;
   private static final int PAGE = 4096;
+
+  /// At most this share of memory is processes' own; a system with less to spare trims them.
+  private static final double USER_SHARE = 0.4;
+
   private static final int SMALLEST_MODULE = 7 * PAGE;
 
   private final SynthesisOptions options;
@@ -44,10 +48,11 @@ public final class Synthesis {
     WindowsSystem system = options.system();
     plan =
         RunningSystem.draw(
-            options.world(),
-            new WindowsSystemTraits(system.wordSize(), system.build()),
-            options.processes(),
-            SeededRandom.of(options.seed(), PLAN));
+                options.world(),
+                new WindowsSystemTraits(system.wordSize(), system.build()),
+                options.processes(),
+                SeededRandom.of(options.seed(), PLAN))
+            .trimmed((long) (options.memoryBytes() / PAGE * USER_SHARE));
     machine =
         Machine.boot(
             system, options.memoryBytes(), SeededRandom.of(options.seed(), MACHINE), modules());

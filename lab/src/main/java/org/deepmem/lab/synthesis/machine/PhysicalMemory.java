@@ -84,7 +84,7 @@ final class PhysicalMemory {
 
   /// A free frame from a random place.
   ///
-  /// @throws IllegalStateException when RAM is spent
+  /// @throws MemorySpentException when RAM is spent
   int take() {
     while (next < supply.length) {
       int pfn = supply[next++];
@@ -94,7 +94,7 @@ final class PhysicalMemory {
         return pfn;
       }
     }
-    throw new IllegalStateException(
+    throw new MemorySpentException(
         "memory of %d MB is spent; ask for more with --memory, or for fewer processes"
             .formatted(frames.length >> 8));
   }
@@ -126,7 +126,9 @@ final class PhysicalMemory {
         return takeAt(pfn, count);
       }
     }
-    throw new IllegalStateException("no %d contiguous frames are free".formatted(count));
+    throw new MemorySpentException(
+        "no %d contiguous frames are free; ask for more with --memory, or for fewer processes"
+            .formatted(count));
   }
 
   /// The bytes of a frame, to be written.

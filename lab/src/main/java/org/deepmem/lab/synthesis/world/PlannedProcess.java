@@ -64,4 +64,43 @@ public record PlannedProcess(
   public boolean running() {
     return exitTime == 0;
   }
+
+  /// The same process with a share of its resident pages.
+  PlannedProcess trimmed(double share) {
+    List<PlannedRegion> fewer =
+        regions.stream()
+            .map(
+                r ->
+                    new PlannedRegion(
+                        r.kind(),
+                        r.pages(),
+                        (int) (r.resident() * share),
+                        r.protection(),
+                        r.file()))
+            .toList();
+    return new PlannedProcess(
+        id,
+        pid,
+        parentPid,
+        imageName,
+        imagePath,
+        commandLine,
+        currentDirectory,
+        createTime,
+        exitTime,
+        endTime,
+        exitStatus,
+        session,
+        account,
+        token,
+        imageFile,
+        basePriority,
+        priorityClass,
+        critical,
+        wow64,
+        threads,
+        dlls,
+        fewer,
+        handles);
+  }
 }

@@ -47,6 +47,37 @@ public record RunningSystem(
     return new SystemPlan(world, traits, random).draw(processes);
   }
 
+  /// The same system, its working sets trimmed until they fit: every region keeps the same share of
+  /// its resident pages.
+  ///
+  /// @param pages how many of the processes' pages outside modules may be resident together
+  public RunningSystem trimmed(long pages) {
+    long resident = 0;
+    for (PlannedProcess process : all(PlannedProcess.class)) {
+      resident += process.regions().stream().mapToLong(PlannedRegion::resident).sum();
+    }
+    if (resident <= pages) {
+      return this;
+    }
+    double share = (double) pages / resident;
+    List<PlannedObject> fewer =
+        objects.stream()
+            .map(object -> object instanceof PlannedProcess p ? p.trimmed(share) : object)
+            .toList();
+    return new RunningSystem(
+        world,
+        traits,
+        computer,
+        bootTime,
+        now,
+        processors,
+        fewer,
+        loadOrder,
+        activeProcesses,
+        events,
+        lookAlikes);
+  }
+
   /// The object of an id.
   public PlannedObject object(int id) {
     return objects.get(id);

@@ -40,7 +40,13 @@ final class UserMemoryPlan {
     process.regions = regions(process);
   }
 
+  /// The image of a program: the same size and base in all its processes until the next boot.
   private PlannedDll image(ProcessDraft process, String path) {
+    return shared.computeIfAbsent(
+        (process.wow64 ? "wow64 " : "") + path, key -> mapImage(process, path));
+  }
+
+  private PlannedDll mapImage(ProcessDraft process, String path) {
     boolean wide = draft.traits.is64Bit() && !process.wow64;
     long base =
         wide

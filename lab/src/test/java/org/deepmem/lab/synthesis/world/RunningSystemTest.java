@@ -158,6 +158,24 @@ class RunningSystemTest {
 
   @ParameterizedTest
   @CsvSource({"office", "server"})
+  void workingSetsAreTrimmedToFit(String world) throws IOException {
+    RunningSystem system = draw(world, 4, 35, 13);
+    long before = resident(system);
+    assertThat(system.trimmed(before)).isSameAs(system);
+    assertThat(resident(system.trimmed(before / 3)))
+        .isLessThanOrEqualTo(before / 3)
+        .isGreaterThan(before / 4);
+  }
+
+  private static long resident(RunningSystem system) {
+    return system.all(PlannedProcess.class).stream()
+        .flatMap(process -> process.regions().stream())
+        .mapToLong(PlannedRegion::resident)
+        .sum();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"office", "server"})
   void tooFewProcessesAreRefused(String world) {
     assertThatThrownBy(() -> draw(world, 4, 3, 1))
         .isInstanceOf(IllegalArgumentException.class)
