@@ -19,7 +19,7 @@ public final class TaskUnlink {
   private static final int CHAIN_ENTRY = 2 * Long.BYTES;
 
   private final LinuxKernel kernel;
-  private final KernelEditor editor;
+  private final ListEditor editor;
 
   /// What was hidden.
   ///
@@ -38,7 +38,7 @@ public final class TaskUnlink {
   /// @param image receives the changes
   public TaskUnlink(LinuxKernel kernel, PatchedImage image) {
     this.kernel = kernel;
-    this.editor = new KernelEditor(kernel, image);
+    this.editor = new ListEditor(kernel.space(), image);
   }
 
   /// Hides a process.

@@ -2,39 +2,43 @@ package org.deepmem.lab.attack;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.deepmem.kernel.linux.LinuxKernel;
+import java.util.Arrays;
 import org.deepmem.paging.AbsentMemoryException;
 import org.deepmem.paging.AddressSpace;
+import org.deepmem.paging.VirtualMemory;
 
 /// Changes a kernel's linked lists as the kernel itself would. An entry whose neighbours don't lead
 /// back to it is in no list, as is a thread's copy of its process's entry, and stays as it is.
-final class KernelEditor {
+final class ListEditor {
   private static final int NEXT = 0;
-  private static final int PREVIOUS = Long.BYTES;
 
-  private final LinuxKernel kernel;
+  private final VirtualMemory memory;
   private final PatchedImage image;
+  private final int wordSize;
+  private final int previous;
 
-  /// @param kernel found in `image`
-  KernelEditor(LinuxKernel kernel, PatchedImage image) {
-    this.kernel = kernel;
+  /// @param space of the kernel, over `image`
+  ListEditor(AddressSpace space, PatchedImage image) {
+    this.memory = new VirtualMemory(space);
     this.image = image;
+    this.wordSize = space.wordSize();
+    this.previous = wordSize;
   }
 
   /// Takes an entry out of a circular list and lets it lead to itself (`list_del_init`).
   ///
-  /// @param entry virtual address of the `list_head`
+  /// @param entry virtual address of the `list_head` or `_LIST_ENTRY`
   /// @return whether it was in a list
   boolean removeFromList(long entry) throws AbsentMemoryException {
     long next = word(entry + NEXT);
-    long previous = word(entry + PREVIOUS);
-    if (next == entry || word(next + PREVIOUS) != entry || word(previous + NEXT) != entry) {
+    long before = word(entry + previous);
+    if (next == entry || word(next + previous) != entry || word(before + NEXT) != entry) {
       return false;
     }
-    write(previous + NEXT, next);
-    write(next + PREVIOUS, previous);
+    write(before + NEXT, next);
+    write(next + previous, before);
     write(entry + NEXT, entry);
-    write(entry + PREVIOUS, entry);
+    write(entry + previous, entry);
     return true;
   }
 
@@ -44,30 +48,35 @@ final class KernelEditor {
   /// @return whether it was in a chain
   boolean removeFromChain(long entry) throws AbsentMemoryException {
     long next = word(entry + NEXT);
-    long before = word(entry + PREVIOUS);
+    long before = word(entry + previous);
     if (before == 0 || word(before) != entry) {
       return false;
     }
     write(before, next);
     if (next != 0) {
-      write(next + PREVIOUS, before);
+      write(next + previous, before);
     }
     write(entry + NEXT, 0);
-    write(entry + PREVIOUS, 0);
+    write(entry + previous, 0);
     return true;
   }
 
-  private long word(long address) throws AbsentMemoryException {
-    return kernel.memory().u64(address);
-  }
-
-  private void write(long address, long value) throws AbsentMemoryException {
-    long physical = kernel.space().physical(address);
+  /// Overwrites bytes.
+  void overwrite(long address, byte[] bytes) throws AbsentMemoryException {
+    long physical = memory.space().physical(address);
     if (physical == AddressSpace.UNMAPPED) {
       throw new AbsentMemoryException(address, "isn't mapped");
     }
+    image.write(physical, bytes);
+  }
+
+  private long word(long address) throws AbsentMemoryException {
+    return memory.pointer(address);
+  }
+
+  private void write(long address, long value) throws AbsentMemoryException {
     byte[] bytes = new byte[Long.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
-    image.write(physical, bytes);
+    overwrite(address, Arrays.copyOf(bytes, wordSize));
   }
 }
