@@ -11,13 +11,13 @@ import org.deepmem.kernel.windows.WindowsFinder;
 
 /// Finds a dump's kernel, whichever of the known systems it is: first by what the file and the
 /// memory say of themselves, then by page tables that look like a kernel's.
-final class KernelSearch {
+public final class KernelSearch {
   private KernelSearch() {}
 
   /// The kernel's page tables.
   ///
   /// @throws KernelNotFoundException when the dump holds no kernel of a known system
-  static KernelPlace place(MemoryImage image) throws KernelNotFoundException {
+  public static KernelPlace place(MemoryImage image) throws KernelNotFoundException {
     LinuxPlaces linux = new LinuxPlaces(image);
     WindowsFinder windows = new WindowsFinder(image);
     Optional<KernelPlace> place =

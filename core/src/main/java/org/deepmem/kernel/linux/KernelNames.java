@@ -30,6 +30,10 @@ final class KernelNames {
     this.memory = memory;
     this.place = place;
     this.files = files;
+    if (!files.isEmpty() && files.types().isEmpty() && files.symbols().isEmpty()) {
+      warnings.add(
+          "--symbols: folders and packs are searched for Windows kernels only; name the file");
+    }
   }
 
   /// What the analyst should know, such as that a file is another kernel's.
