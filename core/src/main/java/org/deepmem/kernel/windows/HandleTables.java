@@ -28,6 +28,7 @@ final class HandleTables {
   private final int entrySize;
   private final StructMember pointer;
   private final boolean packed;
+  private final Set<Long> tables = new HashSet<>();
   private final Set<Long> seen = new HashSet<>();
   private int damaged;
 
@@ -56,6 +57,9 @@ final class HandleTables {
         || code == KernelReader.ABSENT
         || !kernel.readable(table + code, kernel.wordSize())) {
       return targets;
+    }
+    if (!tables.add(table)) {
+      return targets; // processes may share one, as Idle does with System
     }
     long value = kernel.pointer(table + code);
     int level = (int) value & LEVEL_BITS;

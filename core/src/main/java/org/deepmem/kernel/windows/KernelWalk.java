@@ -1,6 +1,7 @@
 package org.deepmem.kernel.windows;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,10 +10,14 @@ import org.deepmem.kernel.KernelReader;
 /// What the kernel's lists and handle tables lead to. Addresses aren't checked here: broken lists
 /// lead anywhere. For one thread.
 final class KernelWalk {
+  private static final int MOST_PROCESSORS = 2048;
+  private static final int KEY_ARRAY = 4;
+
   private final KernelReader kernel;
   private final LinkedEntries lists;
   private final HandleTables handles;
   private final PeImage image;
+  private final Set<Long> blocks = new HashSet<>();
 
   KernelWalk(KernelReader kernel, PeImage image) {
     this.kernel = kernel;
@@ -71,6 +76,54 @@ final class KernelWalk {
           .forEach(entry -> modules.add(address(entry, link)));
     }
     return modules;
+  }
+
+  /// Threads that the processors run and those that they idle in.
+  Set<Long> running() {
+    Set<Long> threads = new LinkedHashSet<>();
+    long blocks = kernel.symbol("KiProcessorBlock");
+    for (int cpu = 0; blocks != 0 && cpu < MOST_PROCESSORS; cpu++) {
+      long block = kernel.pointer(blocks + (long) cpu * kernel.wordSize());
+      if (block == 0) {
+        break;
+      }
+      for (String member : List.of("CurrentThread", "NextThread", "IdleThread")) {
+        int at = kernel.offset("_KPRCB", member);
+        if (at != KernelReader.ABSENT) {
+          threads.add(kernel.pointer(block + at));
+        }
+      }
+    }
+    return threads;
+  }
+
+  /// The process that a thread belongs to; 0 when the layout doesn't say.
+  long owner(long thread) {
+    int at = kernel.offset("_ETHREAD", "Tcb.Process");
+    return at == KernelReader.ABSENT ? 0 : kernel.pointer(thread + at);
+  }
+
+  /// The opened keys of a key: up to four in an array of its control block, the others in a list.
+  ///
+  /// @param keyBody one of them
+  Set<Long> siblings(long keyBody) {
+    Set<Long> keys = new LinkedHashSet<>();
+    int pointer = kernel.offset("_CM_KEY_BODY", "KeyControlBlock");
+    int link = kernel.offset("_CM_KEY_BODY", "KeyBodyList");
+    int array = kernel.offset("_CM_KEY_CONTROL_BLOCK", "KeyBodyArray");
+    int head = kernel.offset("_CM_KEY_CONTROL_BLOCK", "KeyBodyListHead");
+    long block = pointer == KernelReader.ABSENT ? 0 : kernel.pointer(keyBody + pointer);
+    if (block == 0 || !blocks.add(block)) {
+      return keys;
+    }
+    for (int i = 0; array != KernelReader.ABSENT && i < KEY_ARRAY; i++) {
+      keys.add(kernel.pointer(block + array + (long) i * kernel.wordSize()));
+    }
+    if (head != KernelReader.ABSENT && link != KernelReader.ABSENT) {
+      lists.of(block + head).forEach(entry -> keys.add(address(entry, link)));
+    }
+    keys.remove(0L);
+    return keys;
   }
 
   /// Object headers that a process's handles lead to.

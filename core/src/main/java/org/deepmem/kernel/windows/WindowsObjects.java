@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The objects that a Windows kernel knows of: the union of a pool scan of its virtual memory
 /// (`pool`), the lists of processes, their threads and modules (`list`), the handle tables of those
-/// processes (`handle`) and the table of process and thread numbers (`cid`).
+/// processes (`handle`), the table of process and thread numbers (`cid`) and what processors run
+/// and idle in (`cpu`).
 ///
 /// An object lives while its memory is allocated and its header still counts references; what was
 /// freed and still passes its type's checks is a residual. The rules are in docs/formats.md, Truth
 /// files.
 final class WindowsObjects implements KnownObjects {
-  private static final List<String> SOURCES = List.of("pool", "list", "handle", "cid");
+  private static final List<String> SOURCES = List.of("pool", "list", "handle", "cid", "cpu");
 
   private final AddressSpace space;
   private final KernelReader kernel;
@@ -89,6 +90,10 @@ final class WindowsObjects implements KnownObjects {
       reached(process, address, "cid");
       reached(thread, address, "cid");
     }
+    for (long address : walk.running()) {
+      reached(thread, address, "cpu");
+      reached(process, walk.owner(address), "cpu");
+    }
     Set<Long> known = new LinkedHashSet<>(processes);
     places(process)
         .forEach(
@@ -102,6 +107,10 @@ final class WindowsObjects implements KnownObjects {
         walk.threads(address).forEach(entry -> reached(thread, entry, "list"));
         walk.handles(address).forEach(this::handled);
       }
+    }
+    WindowsType key = WindowsTypes.named("_CM_KEY_BODY");
+    for (long address : List.copyOf(places(key).keySet())) {
+      walk.siblings(address).forEach(sibling -> reached(key, sibling, "list"));
     }
     WindowsType module = WindowsTypes.named("_LDR_DATA_TABLE_ENTRY");
     walk.modules().forEach(address -> reached(module, address, "list"));
