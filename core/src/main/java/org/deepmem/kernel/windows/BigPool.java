@@ -38,7 +38,13 @@ final class BigPool {
         long start = kernel.pointer(at + address);
         hits.add(
             new PoolHit(
-                start & -(long) PAGE, 0, (int) length, tag, (start & 1) != 0, PoolHit.Chain.LINK));
+                start & -(long) PAGE,
+                0,
+                (int) length,
+                tag,
+                (start & 1) != 0,
+                true,
+                PoolHit.Chain.LINK));
       }
     }
     return hits;

@@ -7,8 +7,11 @@ package org.deepmem.kernel.windows;
 /// @param bytes of the block, its header included
 /// @param tag without the protected bit
 /// @param free whether its header says that it is free (PoolType 0)
+/// @param within whether the block and the one before it lie in its page, as all do but in a
+///   segment heap
 /// @param chain what the chain of blocks of its page says of it
-record PoolHit(long address, int data, int bytes, int tag, boolean free, Chain chain) {
+record PoolHit(
+    long address, int data, int bytes, int tag, boolean free, boolean within, Chain chain) {
   /// How a block stands to the chain that BlockSize makes of the blocks of a page.
   enum Chain {
     /// It is a link of the chain.

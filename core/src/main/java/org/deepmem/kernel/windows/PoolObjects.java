@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.deepmem.kernel.KernelReader;
 import org.deepmem.paging.AddressSpace;
+import org.jspecify.annotations.Nullable;
 
 /// Tells which tagged pool blocks hold an object, where in the block it lies, and whether it is
 /// still allocated. For one thread; the scan itself is parallel.
@@ -23,11 +24,13 @@ final class PoolObjects {
   /// Receives what is found.
   @FunctionalInterface
   interface Receiver {
-    /// @param allocated whether the object lives, else it is a remnant that is still whole
-    void object(WindowsType type, long address, boolean allocated);
+    /// @param allocated whether the object lives, else it is a remnant that is still whole; null
+    ///   where the pool doesn't tell
+    void object(WindowsType type, long address, @Nullable Boolean allocated);
   }
 
-  private record Place(WindowsType type, long address, boolean allocated, boolean intact) {}
+  private record Place(
+      WindowsType type, long address, @Nullable Boolean allocated, boolean intact) {}
 
   PoolObjects(
       KernelReader kernel,
@@ -50,8 +53,10 @@ final class PoolObjects {
     Set<Integer> tags = new LinkedHashSet<>(byTag.keySet());
     List<PoolHit> hits =
         new ArrayList<>(new PoolScanner(space, kernel.types(), List.copyOf(tags)).scan());
+    long within = hits.stream().filter(PoolHit::within).count();
     long links = hits.stream().filter(hit -> hit.chain() == PoolHit.Chain.LINK).count();
-    chained = 2 * links >= hits.size();
+    chained = 2 * links >= within;
+    hits.removeIf(hit -> chained && !hit.within());
     hits.addAll(BigPool.scan(kernel, tags));
     Map<Long, Place> places = new LinkedHashMap<>();
     for (PoolHit hit : hits) {
@@ -59,7 +64,7 @@ final class PoolObjects {
       long address = type == null ? 0 : address(type, hit);
       if (type != null && address != 0) {
         boolean intact = checks.holdWhileLive(type, address);
-        boolean allocated = intact && isAllocated(type, hit, address);
+        Boolean allocated = intact ? allocated(type, hit, address) : Boolean.FALSE;
         Place place = new Place(type, address, allocated, intact);
         places.merge(space.physical(address), place, (a, b) -> a.intact() || !b.intact() ? a : b);
       }
@@ -94,13 +99,13 @@ final class PoolObjects {
         && (!namesTypes || headers.typeName(object).equals(type.object()));
   }
 
-  private boolean isAllocated(WindowsType type, PoolHit hit, long object) {
-    boolean block =
-        switch (hit.chain()) {
-          case LINK -> !hit.free();
-          case INSIDE -> !chained;
-          case NONE -> !chained || !hit.free();
-        };
-    return block && (!type.hasHeader() || headers.isReferenced(object));
+  private @Nullable Boolean allocated(WindowsType type, PoolHit hit, long object) {
+    if (type.hasHeader() && !headers.isReferenced(object)) {
+      return false;
+    }
+    if (!chained && hit.data() > 0) {
+      return type.hasHeader() ? Boolean.TRUE : null;
+    }
+    return hit.chain() != PoolHit.Chain.INSIDE && !hit.free();
   }
 }

@@ -18,7 +18,7 @@ import org.deepmem.symbols.TypeTable;
 /// Finds pool blocks by their tags in all of the kernel's virtual memory. Pages are scanned in
 /// parallel, each read once; the hits are in the order of their addresses.
 ///
-/// A block lies within its page, as allocations of a page or more have no header; see [BigPool].
+/// Allocations of a page or more have no header; see [BigPool].
 final class PoolScanner {
   /// Bytes that one task scans.
   private static final long SLICE = 4L << 20;
@@ -53,7 +53,7 @@ final class PoolScanner {
     this.tags = tags.stream().mapToInt(Integer::intValue).distinct().sorted().toArray();
   }
 
-  /// All blocks with one of the tags, protected or not, whose sizes are sane.
+  /// All blocks with one of the tags, protected or not, that are larger than their header.
   List<PoolHit> scan() {
     List<Slice> slices = new ArrayList<>();
     for (int run = 0; run < runs.size(); run++) {
@@ -92,9 +92,11 @@ final class PoolScanner {
       if (isWanted(tag)) {
         int bytes = field(page, at, blockSize) * unit;
         int before = field(page, at, previousSize) * unit;
-        if (bytes > header && at + bytes <= PAGE && before <= at) {
+        if (bytes > header) {
           boolean free = field(page, at, poolType) == 0;
-          hits.add(new PoolHit(address + at, header, bytes, tag, free, chain(page, at)));
+          boolean within = at + bytes <= PAGE && before <= at;
+          PoolHit.Chain chain = within ? chain(page, at) : PoolHit.Chain.NONE;
+          hits.add(new PoolHit(address + at, header, bytes, tag, free, within, chain));
         }
       }
     }

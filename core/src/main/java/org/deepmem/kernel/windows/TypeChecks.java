@@ -1,6 +1,8 @@
 package org.deepmem.kernel.windows;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.deepmem.kernel.KernelReader;
 import org.deepmem.symbols.StructMember;
 import org.deepmem.symbols.TypeTable;
@@ -15,6 +17,9 @@ final class TypeChecks {
   private final KernelReader kernel;
   private final TypeTable types;
   private final long kernelStart;
+  private final Map<List<TypeCheck>, List<Placed>> placed = new IdentityHashMap<>();
+
+  private record Placed(TypeCheck check, StructMember member) {}
 
   TypeChecks(KernelReader kernel, long kernelStart) {
     this.kernel = kernel;
@@ -44,13 +49,28 @@ final class TypeChecks {
     if (size == 0 || !inKernel(address) || !kernel.readable(address, size)) {
       return false;
     }
-    for (TypeCheck check : checks) {
-      StructMember member = types.member(type.name(), check.member()).orElse(null);
-      if (member != null && !holds(check, member, size, address + member.offset())) {
+    for (Placed placed : placed(checks, type)) {
+      StructMember member = placed.member();
+      if (!holds(placed.check(), member, size, address + member.offset())) {
         return false;
       }
     }
     return true;
+  }
+
+  /// The checks whose members the layout has, with these.
+  private List<Placed> placed(List<TypeCheck> checks, WindowsType type) {
+    return placed.computeIfAbsent(
+        checks,
+        all ->
+            all.stream()
+                .flatMap(
+                    check ->
+                        types
+                            .member(type.name(), check.member())
+                            .map(member -> new Placed(check, member))
+                            .stream())
+                .toList());
   }
 
   private boolean holds(TypeCheck check, StructMember member, int size, long at) {

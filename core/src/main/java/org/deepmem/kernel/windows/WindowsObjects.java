@@ -34,6 +34,7 @@ final class WindowsObjects implements KnownObjects {
   private final KernelWalk walk;
   private final Map<WindowsType, Map<Long, Found>> found = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private boolean hasModules;
 
   /// What is known of an address while sources are joined.
   private static final class Found {
@@ -71,7 +72,7 @@ final class WindowsObjects implements KnownObjects {
     return List.copyOf(warnings);
   }
 
-  private void pooled(WindowsType type, long address, boolean allocated) {
+  private void pooled(WindowsType type, long address, @Nullable Boolean allocated) {
     Found place = places(type).computeIfAbsent(address, at -> new Found());
     place.sources.add("pool");
     place.allocated = allocated;
@@ -113,7 +114,9 @@ final class WindowsObjects implements KnownObjects {
       walk.siblings(address).forEach(sibling -> reached(key, sibling, "list"));
     }
     WindowsType module = WindowsTypes.named("_LDR_DATA_TABLE_ENTRY");
-    walk.modules().forEach(address -> reached(module, address, "list"));
+    Set<Long> modules = walk.modules();
+    hasModules = !modules.isEmpty();
+    modules.forEach(address -> reached(module, address, "list"));
   }
 
   private void handled(long header) {
@@ -153,8 +156,11 @@ final class WindowsObjects implements KnownObjects {
         type.name(), address, kernel.size(type.name()).orElse(0), isLive(place), source);
   }
 
-  /// The allocator decides where it can be asked; else what leads to an object.
-  private static boolean isLive(Found place) {
-    return place.allocated == null || place.allocated;
+  /// The allocator decides where it can be asked; else what leads to an object, where there is a
+  /// list that does.
+  private boolean isLive(Found place) {
+    return place.allocated == null
+        ? !hasModules || !place.sources.equals(Set.of("pool"))
+        : place.allocated;
   }
 }
