@@ -1,35 +1,42 @@
 package org.deepmem.lab.synthesis;
 
-import org.deepmem.lab.synthesis.machine.WindowsSystem;
+import java.util.List;
+import org.deepmem.lab.synthesis.machine.LoadedModule;
+import org.deepmem.lab.synthesis.objects.WrittenObject;
 import org.deepmem.lab.synthesis.world.PagePointers;
 
-/// Pointers of pages that nobody owns any more: plausible, and leading wherever.
+/// Pointers of pages that nobody owns any more: into and near objects and modules, as what was
+/// there before had them.
 final class StalePointers implements PagePointers {
-  private final boolean wide;
+  private final List<WrittenObject> objects;
+  private final List<LoadedModule> modules;
   private long count;
 
-  StalePointers(WindowsSystem system) {
-    wide = system.is64Bit();
+  StalePointers(List<WrittenObject> objects, List<LoadedModule> modules) {
+    this.objects = objects;
+    this.modules = modules;
   }
 
   private long next(int bits) {
     count += 0x9e3779b97f4a7c15L;
     long mixed = (count ^ count >>> 29) * 0xbf58476d1ce4e5b9L;
-    return mixed >>> (64 - bits) & -8;
+    return mixed >>> (64 - bits);
   }
 
   @Override
   public long user() {
-    return 0x10000 + next(26);
+    return 0x10000 + (next(26) & -8);
   }
 
   @Override
   public long kernel() {
-    return wide ? 0xfffffa8000000000L + next(28) : 0x85000000L + next(26);
+    long near = next(3) == 0 ? 0 : next(16) & -8;
+    return objects.get((int) (next(31) % objects.size())).address() + near;
   }
 
   @Override
   public long code() {
-    return wide ? 0xfffff80002a00000L + next(22) : 0x82a00000L + next(21);
+    LoadedModule module = modules.get((int) (next(31) % modules.size()));
+    return module.base() + next(31) % module.size();
   }
 }

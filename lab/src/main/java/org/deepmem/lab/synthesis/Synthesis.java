@@ -121,12 +121,10 @@ public final class Synthesis {
   /// Writes physical memory.
   public void writeImage(Path raw) throws IOException {
     PageContents contents = new PageContents(plan.world(), plan.traits());
-    PagePointers nowhere = new StalePointers(options.system());
-    PageKind[] kinds = PageKind.values();
+    PagePointers nowhere = new StalePointers(objects, machine.modules());
     FreeFrames free =
         (page, random) -> {
-          PageKind kind =
-              random.nextInt(2) == 0 ? PageKind.ZERO : kinds[random.nextInt(kinds.length)];
+          PageKind kind = plan.world().freePages().draw(random);
           contents.fill(kind, page, nowhere, random);
           return kind != PageKind.ZERO;
         };

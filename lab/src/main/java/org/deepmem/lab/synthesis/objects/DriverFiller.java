@@ -9,6 +9,9 @@ final class DriverFiller implements Filler<PlannedDriver> {
   private static final String TYPE = "_DRIVER_OBJECT";
   private static final int FUNCTIONS = 28;
 
+  /// Flags that say what it is: initialized, a file system's. The world draws the others.
+  private static final int KIND = 0x90;
+
   private final Scene scene;
   private final ObjectAllocator allocator;
   private final Directories directories;
@@ -47,7 +50,7 @@ final class DriverFiller implements Filler<PlannedDriver> {
     Placed entry = scene.placed(d.module());
     w.set("Type", 4);
     w.set("Size", scene.size(TYPE));
-    w.set("Flags", d.flags());
+    w.set("Flags", w.get("Flags") | d.flags() & KIND);
     w.set("DeviceObject", d.devices().isEmpty() ? 0 : scene.address(d.devices().get(0)));
     long base = scene.base(module);
     w.set("DriverStart", base);

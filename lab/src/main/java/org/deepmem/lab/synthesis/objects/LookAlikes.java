@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.deepmem.lab.synthesis.machine.LoadedModule;
 import org.deepmem.lab.synthesis.machine.PoolBlock;
 import org.deepmem.lab.synthesis.machine.StructureWriter;
 import org.deepmem.lab.synthesis.world.PlannedLookAlike;
@@ -14,6 +15,9 @@ import org.deepmem.lab.synthesis.world.PlannedProcess;
 final class LookAlikes {
   private static final List<String> TAGS =
       List.of("Even", "Vad ", "CcSc", "MmCa", "Ntff", "FMfn", "Irp ", "IoNm", "NDpb", "AfdE");
+
+  /// So many addresses are drawn to find one near another.
+  private static final int NEARBY = 24;
 
   private final Scene scene;
   private final ProcessMemories memories;
@@ -61,7 +65,9 @@ final class LookAlikes {
     rewire(bytes, before, address, model);
     scene.memory().bytes(address, bytes);
     handles(likeness, address + before);
-    written.add(new LookAlike(likeness.type(), address + before, 0, likeness.kind()));
+    written.add(
+        LookAlike.whole(
+            likeness.type(), address + before, 0, likeness.kind(), bytes.length - before));
   }
 
   /// A process gets its handle table last; its likeness has a pointer there, too.
@@ -71,7 +77,19 @@ final class LookAlikes {
     }
   }
 
-  /// Pointers into the model itself lead into the copy, others elsewhere.
+  private void openHandles(PlannedLookAlike likeness, byte[] body) {
+    if (scene.plan().object(likeness.model()) instanceof PlannedProcess p && p.running()) {
+      int at = scene.layout().requireMember("_EPROCESS", "ObjectTable").offset();
+      ByteBuffer buffer = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+      if (scene.word() == 8) {
+        buffer.putLong(at, scene.someAddress());
+      } else {
+        buffer.putInt(at, (int) scene.someAddress());
+      }
+    }
+  }
+
+  /// Pointers into the model itself lead into what lies at `address`, others elsewhere.
   private void rewire(byte[] bytes, int before, long address, Placed model) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int word = scene.word();
@@ -83,15 +101,30 @@ final class LookAlikes {
       }
       long inside = value - model.body;
       long target =
-          inside >= 0 && inside < model.bytes
-              ? address + before + inside
-              : scene.someAddress() | value & (word - 1);
+          inside >= 0 && inside < model.bytes ? address + before + inside : elsewhere(value);
       if (word == 8) {
         buffer.putLong(at, target);
       } else {
         buffer.putInt(at, (int) target);
       }
     }
+  }
+
+  /// Another pointer of the same kind: code and tables of modules are everybody's; of other
+  /// addresses one in the same part of memory, as far into its block's alignment.
+  private long elsewhere(long value) {
+    for (LoadedModule module : scene.machine().modules()) {
+      if (value >= module.base() && value < module.base() + module.size()) {
+        return value;
+      }
+    }
+    long inside = 2L * scene.word() - 1;
+    long best = scene.someAddress();
+    for (int i = 0; i < NEARBY; i++) {
+      long other = scene.someAddress();
+      best = Math.abs(other - value) < Math.abs(best - value) ? other : best;
+    }
+    return best & ~inside | value & inside;
   }
 
   private boolean kernel(long value) {
@@ -116,9 +149,11 @@ final class LookAlikes {
     long page = scene.draws().of(memory.pages);
     int room = 4096 - body.length;
     long address = page + (room <= 0 ? 0 : scene.draws().below(room) & -16);
-    rewire(body, 0, address, model);
+    openHandles(likeness, body);
+    rewire(body, 0, model.body, model);
     memory.space.bytes(address, body, 0, Math.min(body.length, 4096));
-    written.add(new LookAlike(likeness.type(), address, p.pid(), likeness.kind()));
+    int copied = Math.min(body.length, 4096);
+    written.add(LookAlike.whole(likeness.type(), address, p.pid(), likeness.kind(), copied));
   }
 
   /// A block of the object's tag and size, of which a share of the body is spoilt, with all that
@@ -150,6 +185,10 @@ final class LookAlikes {
       header.set("TypeIndex", scene.typeByte(header.address(), 1));
     }
     checks(likeness.type(), body);
+    int from = keep + Math.min(spoilt, model.bytes - keep);
+    int to = Math.max(from, model.bytes - model.bytes / 3);
+    written.removeLast();
+    written.add(new LookAlike(likeness.type(), body, 0, likeness.kind(), keep, from, to));
   }
 
   /// Spoils what readers of this type check, whatever else came out.

@@ -9,6 +9,9 @@ import org.deepmem.lab.synthesis.world.PlannedModule;
 final class ModuleFiller implements Filler<PlannedModule> {
   private static final String TYPE = "_LDR_DATA_TABLE_ENTRY";
 
+  /// Flags that follow from how it was loaded. The world draws the others.
+  private static final int LOADED = 0x0900_4000;
+
   private final Scene scene;
 
   ModuleFiller(Scene scene) {
@@ -39,7 +42,7 @@ final class ModuleFiller implements Filler<PlannedModule> {
     w.set("DllBase", base);
     w.set("EntryPoint", m.live() ? entry(m) : base + m.size() - 0x1000 + draws.below(0xf00));
     w.set("SizeOfImage", scene.imageSize(m));
-    w.set("Flags", m.flags());
+    w.set("Flags", w.get("Flags") | m.flags() & LOADED);
     w.setIfPresent("LoadCount", m.loadCount());
     w.setIfPresent("ObsoleteLoadCount", m.loadCount());
     w.setIfPresent("CheckSum", m.checksum());

@@ -94,7 +94,9 @@ final class ProcessFiller implements Filler<PlannedProcess> {
     for (String set : new String[] {"Pcb.Affinity", "Pcb.ActiveProcessors"}) {
       w.set(set + ".Count", 1);
       w.set(set + ".Size", groups);
-      w.set(set + ".Bitmap[0]", set.endsWith("Affinity") ? mask : 0);
+      boolean affinity = set.endsWith("Affinity");
+      long active = draws.chance(0.1) ? 1L << draws.below(scene.processors()) : 0;
+      w.set(set + ".Bitmap[0]", affinity ? mask : active);
     }
     long kernel = 0;
     long user = 0;
@@ -162,6 +164,7 @@ final class ProcessFiller implements Filler<PlannedProcess> {
     long token = scene.address(p.token());
     int bits = scene.system().is64Bit() ? 16 : 8;
     w.set("Token", token == 0 ? 0 : token | draws.below(bits));
+    w.set("Job", p.session() >= 0 && draws.chance(0.1) ? scene.someAddress() : 0);
     w.set("QuotaBlock", quotas.of(placed.body));
     w.set("DeviceMap", sessions.deviceMap(p));
     w.set("Session", sessions.space(p.session()));
@@ -199,8 +202,6 @@ final class ProcessFiller implements Filler<PlannedProcess> {
     w.set("ProcessInserted", 1);
     w.set("ProcessInSession", p.session() >= 0 ? 1 : 0);
     w.set("NewProcessReported", 1);
-    w.set("DefaultPagePriority", 5);
-    w.set("DefaultIoPriority", draws.chance(0.9) ? 2 : draws.below(3));
     w.set("BreakOnTermination", p.critical() ? 1 : 0);
     w.set("PrimaryTokenFrozen", 1);
     w.set("OutswapEnabled", draws.chance(0.7) ? 1 : 0);

@@ -105,9 +105,6 @@ final class ThreadFiller implements Filler<PlannedThread> {
     w.set("Win32StartAddress", start);
     w.set("Terminated", t.exitTime() == 0 ? 0 : 1);
     w.set("ThreadInserted", 1);
-    w.set("ThreadIoPriority", 2);
-    w.set("ThreadPagePriority", 5);
-    w.setIfPresent("ReadClusterSize", 7);
   }
 
   private void scheduling(PlannedThread t, StructureWriter w) {
@@ -120,7 +117,6 @@ final class ThreadFiller implements Filler<PlannedThread> {
     w.set("Tcb.Running", state == 2 ? 1 : 0);
     w.set("Tcb.WaitReason", t.waitReason());
     w.set("Tcb.WaitMode", t.userWait() ? 1 : 0);
-    w.set("Tcb.WaitIrql", 0);
     w.set("Tcb.Priority", t.priority());
     w.set("Tcb.BasePriority", t.basePriority());
     w.set("Tcb.KernelTime", t.kernelTicks());
@@ -145,7 +141,6 @@ final class ThreadFiller implements Filler<PlannedThread> {
     w.set("Tcb.UserAffinity.Mask", mask);
     w.setIfPresent("Tcb.WaitPrcb", state == WAITING ? processors.prcb(cpu) : 0);
     w.setIfPresent("Tcb.KernelStackResident", exited ? 0 : 1);
-    w.set("Tcb.EnableStackSwap", 1);
     w.setIfPresent("Tcb.ApcQueueable", exited ? 0 : 1);
     w.set("Tcb.Alertable", t.userWait() && draws.chance(0.3) ? 1 : 0);
     w.setIfPresent("Tcb.LargeStack", t.gui() ? 1 : 0);

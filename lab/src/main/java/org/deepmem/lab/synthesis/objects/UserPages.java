@@ -1,7 +1,6 @@
 package org.deepmem.lab.synthesis.objects;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.deepmem.lab.synthesis.machine.PageAccess;
 import org.deepmem.lab.synthesis.machine.SharedPages;
@@ -82,17 +81,21 @@ final class UserPages {
   private PageKind kind(PlannedRegion r) {
     Draws draws = scene.draws();
     return switch (r.kind()) {
-      case HEAP -> draws.chance(0.8) ? PageKind.HEAP : PageKind.UTF16;
-      case STACK -> draws.chance(0.5) ? PageKind.HEAP : PageKind.SPARSE;
+      case HEAP -> draws.chance(0.6) ? PageKind.HEAP : user(draws);
+      case STACK ->
+          draws.chance(0.5) ? PageKind.HEAP : draws.chance(0.8) ? PageKind.SPARSE : user(draws);
       case TEB -> PageKind.SPARSE;
-      case MAPPED_FILE ->
-          draws.of(List.of(PageKind.TEXT, PageKind.RECORDS, PageKind.RANDOM, PageKind.UTF16));
-      case SHARED -> draws.of(List.of(PageKind.RECORDS, PageKind.UTF16, PageKind.ZERO));
-      case PRIVATE ->
-          draws.of(
-              List.of(
-                  PageKind.HEAP, PageKind.RECORDS, PageKind.ZERO, PageKind.TEXT, PageKind.RANDOM));
+      case MAPPED_FILE, SHARED -> cache(draws);
+      case PRIVATE -> user(draws);
     };
+  }
+
+  private PageKind user(Draws draws) {
+    return scene.plan().world().userPages().draw(draws.stream());
+  }
+
+  private PageKind cache(Draws draws) {
+    return scene.plan().world().cachePages().draw(draws.stream());
   }
 
   private void write(PageKind kind, long at, ProcessMemory memory) {
@@ -166,16 +169,6 @@ final class UserPages {
 
   /// The pages of the file cache and of system buffers, outside of any process.
   void kernelPages(int count) {
-    List<PageKind> kinds =
-        List.of(
-            PageKind.TEXT,
-            PageKind.UTF16,
-            PageKind.CODE,
-            PageKind.IMAGE_HEADER,
-            PageKind.KERNEL_POINTERS,
-            PageKind.RANDOM,
-            PageKind.SPARSE,
-            PageKind.RECORDS);
     PagePointers pointers =
         new PagePointers() {
           @Override
@@ -195,7 +188,7 @@ final class UserPages {
         };
     for (int i = 0; i < count; i++) {
       long at = scene.memory().allocatePages(1);
-      contents.fill(scene.draws().of(kinds), page, pointers, scene.draws().stream());
+      contents.fill(cache(scene.draws()), page, pointers, scene.draws().stream());
       scene.memory().bytes(at, page);
     }
   }
