@@ -39,6 +39,7 @@ final class LabSynthesizeCommand implements Callable<Integer> {
   private static final int GIBIBYTE = 1024;
   private static final int SMALLEST = 128;
   private static final int LARGEST = 8 * GIBIBYTE;
+  private static final int MAX_VARIATION = 2;
   private static final int MOST_PROCESSES = 2000;
 
   /// What the system takes; each process takes at least one more.
@@ -91,6 +92,15 @@ final class LabSynthesizeCommand implements Callable<Integer> {
   private String world = "";
 
   @Option(
+      names = "--vary",
+      defaultValue = "0",
+      paramLabel = "STRENGTH",
+      description =
+          "Moves the world's distributions, by the seed: 0 as written, 0.7 typically doubles or"
+              + " halves a weight; at most 2 (${DEFAULT-VALUE}).")
+  private double variation;
+
+  @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE.raw",
@@ -115,7 +125,10 @@ final class LabSynthesizeCommand implements Callable<Integer> {
     for (Path file : new Path[] {output, truth, symbols}) {
       AsideFile.check(file);
     }
-    World filling = World.of(world);
+    if (!(variation >= 0 && variation <= MAX_VARIATION)) {
+      throw wrong("--vary %s: give 0 to %d".formatted(variation, MAX_VARIATION));
+    }
+    World filling = World.of(world, variation, seed);
     if (processes < filling.fewestProcesses()) {
       throw wrong(
           "--processes %d: a Windows of world %s runs at least %d"

@@ -13,13 +13,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.deepmem.lab.LabException;
+import org.deepmem.nn.SeededRandom;
 
 /// What fills a synthesised Windows: names, templates, distributions; from a world file
 /// (docs/formats.md).
 public final class World {
   /// The worlds that come with the program: the first to learn from, the second to test with.
   public static final List<String> BUILT_IN = List.of("office", "server");
+
+  /// Purpose of the draws of a variation.
+  private static final long VARIATION = 0x7661_7279;
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -100,8 +105,12 @@ public final class World {
   ///
   /// @throws IOException naming the file, the place in it, the reason
   public static World read(Path file) throws IOException {
+    return read(file, root -> {});
+  }
+
+  private static World read(Path file, Consumer<JsonNode> change) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(file.toString(), in);
+      return read(file.toString(), in, change);
     }
   }
 
@@ -109,6 +118,10 @@ public final class World {
   ///
   /// @param name one of [#BUILT_IN]
   public static World builtIn(String name) throws IOException {
+    return builtIn(name, root -> {});
+  }
+
+  private static World builtIn(String name, Consumer<JsonNode> change) throws IOException {
     InputStream found = World.class.getResourceAsStream(name + ".json");
     if (found == null || !BUILT_IN.contains(name)) {
       throw new LabException(
@@ -116,18 +129,38 @@ public final class World {
               .formatted(name, String.join(", ", BUILT_IN)));
     }
     try (InputStream in = found) {
-      return read("world " + name, in);
+      return read("world " + name, in, change);
     }
   }
 
   /// A built-in world, or else a file of that name.
   public static World of(String nameOrFile) throws IOException {
-    return BUILT_IN.contains(nameOrFile) ? builtIn(nameOrFile) : read(Path.of(nameOrFile));
+    return of(nameOrFile, 0, 0);
+  }
+
+  /// A variation of a world: its distributions moved at random.
+  ///
+  /// @param strength 0 for the world as it is written; 0.7 doubles or halves typical weights
+  /// @param seed decides where to; the same seed gives the same variation
+  public static World of(String nameOrFile, double strength, long seed) throws IOException {
+    Consumer<JsonNode> change =
+        strength == 0
+            ? root -> {}
+            : new WorldVariation(SeededRandom.of(seed, VARIATION), strength)::varyWorld;
+    return BUILT_IN.contains(nameOrFile)
+        ? builtIn(nameOrFile, change)
+        : read(Path.of(nameOrFile), change);
   }
 
   static World read(String file, InputStream in) throws IOException {
+    return read(file, in, root -> {});
+  }
+
+  private static World read(String file, InputStream in, Consumer<JsonNode> change)
+      throws IOException {
     try {
       JsonNode root = JSON.readTree(in);
+      change.accept(root);
       return new World(new JsonPlace(file, "$", root));
     } catch (JsonProcessingException e) {
       throw new LabException(
