@@ -3,10 +3,12 @@ package org.deepmem.label;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelObject;
 import org.deepmem.kernel.KnownObjects;
+import org.deepmem.kernel.ObjectNames;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
 
@@ -15,7 +17,7 @@ public final class Labeler {
   private Labeler() {}
 
   /// The objects of all labelled types, each at the canonical virtual address of its first byte.
-  /// Objects whose first byte isn't in the dump are left out.
+  /// Objects whose first byte isn't in the dump are left out. Living objects have names.
   ///
   /// @return sorted by virtual address (unsigned), objects of one address by type
   public static List<LabelledObject> label(Kernel kernel) {
@@ -34,6 +36,7 @@ public final class Labeler {
       Kernel kernel, CanonicalPages pages, Consumer<String> warnings) {
     List<LabelledObject> labelled = new ArrayList<>();
     KnownObjects objects = kernel.knownObjects();
+    ObjectNames names = kernel.names();
     for (KernelObject object : objects.find()) {
       long physical = kernel.space().physical(object.address());
       long canonical = physical == AddressSpace.UNMAPPED ? 0 : pages.canonical(physical);
@@ -45,7 +48,8 @@ public final class Labeler {
                 physical,
                 object.size(),
                 object.live() ? ObjectState.LIVE : ObjectState.RESIDUAL,
-                object.source()));
+                object.source(),
+                object.live() ? names.of(object.type(), object.address()) : Map.of()));
       }
     }
     objects.warnings().forEach(warnings);

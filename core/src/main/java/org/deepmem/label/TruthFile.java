@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.deepmem.files.AsideFile;
 
 /// Ground truth in a file: JSON Lines, an object a line (docs/formats.md, Truth files).
@@ -64,6 +66,10 @@ public final class TruthFile {
     node.put("size", object.size());
     node.put("state", object.state().name().toLowerCase(Locale.ROOT));
     node.put("source", object.source());
+    if (!object.names().isEmpty()) {
+      ObjectNode names = node.putObject("names");
+      object.names().forEach(names::put);
+    }
     return JSON.writeValueAsString(node);
   }
 
@@ -88,12 +94,26 @@ public final class TruthFile {
           address(node, "physicalAddress"),
           size,
           state(text(node, "state")),
-          text(node, "source"));
+          text(node, "source"),
+          names(node));
     } catch (JsonProcessingException e) {
       throw new MalformedTruthException(file, number, "not JSON", e);
     } catch (IllegalArgumentException e) {
       throw new MalformedTruthException(file, number, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Map<String, String> names(JsonNode node) {
+    JsonNode value = node.get("names");
+    if (value == null) {
+      return Map.of();
+    }
+    if (!value.isObject()) {
+      throw new IllegalArgumentException("names isn't an object");
+    }
+    Map<String, String> names = new LinkedHashMap<>();
+    value.fieldNames().forEachRemaining(name -> names.put(name, text(value, name)));
+    return names;
   }
 
   private static String text(JsonNode node, String name) {

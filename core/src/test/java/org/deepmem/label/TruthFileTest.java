@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,21 @@ class TruthFileTest {
   }
 
   @Test
+  void namesAreKeptInTheirOrder() throws IOException {
+    Path file = directory.resolve("named.jsonl");
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("pid", "4");
+    names.put("name", "System");
+    LabelledObject named =
+        new LabelledObject(
+            "_EPROCESS", 0x85c1a030L, 0x3fc1a030, 0x2c0, ObjectState.LIVE, "pool+list", names);
+    TruthFile.write(file, List.of(named));
+    assertThat(Files.readString(file))
+        .endsWith(",\"names\":{\"pid\":\"4\",\"name\":\"System\"}}\n");
+    assertThat(TruthFile.read(file)).containsExactly(named);
+  }
+
+  @Test
   void membersOfLaterVersionsArePassedOver() throws IOException {
     Path file = directory.resolve("later.jsonl");
     TruthFile.write(file, List.of(TASK));
@@ -68,7 +85,9 @@ class TruthFileTest {
         "{\"type\":\"cred\",\"virtualAddress\":\"0x1\",\"physicalAddress\":\"0x1\",\"size\":0,"
             + "\"state\":\"live\",\"source\":\"slab\"}",
         "{\"type\":\"cred\",\"virtualAddress\":\"0x1\",\"physicalAddress\":\"0x1\",\"size\":8,"
-            + "\"state\":\"alive\",\"source\":\"slab\"}"
+            + "\"state\":\"alive\",\"source\":\"slab\"}",
+        "{\"type\":\"cred\",\"virtualAddress\":\"0x1\",\"physicalAddress\":\"0x1\",\"size\":8,"
+            + "\"state\":\"live\",\"source\":\"slab\",\"names\":{\"pid\":4}}"
       })
   void aBadLineIsNamed(String line) throws IOException {
     Path file = directory.resolve("bad.jsonl");

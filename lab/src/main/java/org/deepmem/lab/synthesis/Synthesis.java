@@ -142,7 +142,8 @@ public final class Synthesis {
               o.physicalAddress(),
               o.size(),
               o.live() ? ObjectState.LIVE : ObjectState.RESIDUAL,
-              "synthesis"));
+              "synthesis",
+              o.names()));
     }
     TruthFile.write(file, truth);
   }
