@@ -1,34 +1,43 @@
 package org.deepmem.benchmarks;
 
-import java.util.Set;
+import java.util.Map;
 
 /// What Volatility 3 lists, and which of our types that is.
 enum VolatilityPlugin {
-  PSLIST("windows.pslist", "_EPROCESS", "Offset(V)", Extras.NONE),
-  PSSCAN("windows.psscan", "_EPROCESS", "Offset(V)", Extras.RESIDUALS),
-  THREADS("windows.threads", "_ETHREAD", "Offset", Extras.NONE),
-  THRDSCAN("windows.thrdscan", "_ETHREAD", "Offset", Extras.RESIDUALS),
-  MODULES("windows.modules", "_LDR_DATA_TABLE_ENTRY", "Offset", Extras.NONE),
-  DRIVERSCAN("windows.driverscan", "_DRIVER_OBJECT", "Offset", Extras.RESIDUALS),
-  FILESCAN("windows.filescan", "_FILE_OBJECT", "Offset", Extras.RESIDUALS),
-  HANDLES("windows.handles", "_CM_KEY_BODY", "Offset", Extras.NONE);
+  PSLIST("windows.pslist", "_EPROCESS", "Offset(V)", Source.LIST),
+  PSSCAN("windows.psscan", "_EPROCESS", "Offset(V)", Source.POOL),
+  THREADS("windows.threads", "_ETHREAD", "Offset", Source.LIST),
+  THRDSCAN("windows.thrdscan", "_ETHREAD", "Offset", Source.POOL),
+  MODULES("windows.modules", "_LDR_DATA_TABLE_ENTRY", "Offset", Source.LIST),
+  DRIVERSCAN("windows.driverscan", "_DRIVER_OBJECT", "Offset", Source.POOL),
+  FILESCAN("windows.filescan", "_FILE_OBJECT", "Offset", Source.POOL),
+  HANDLES(
+      "windows.handles",
+      Map.of("Process", "_EPROCESS", "Thread", "_ETHREAD", "File", "_FILE_OBJECT", "Key", "_CM_KEY_BODY"),
+      "Offset",
+      Source.HANDLES);
 
-  /// What a plugin may list beside the living objects.
-  private enum Extras {
-    NONE,
-    RESIDUALS
+  /// Where a plugin finds objects.
+  enum Source {
+    LIST,
+    POOL,
+    HANDLES
   }
 
   private final String plugin;
-  private final String type;
+  private final Map<String, String> types;
   private final String column;
-  private final Extras extras;
+  private final Source source;
 
-  VolatilityPlugin(String plugin, String type, String column, Extras extras) {
+  VolatilityPlugin(String plugin, String type, String column, Source source) {
+    this(plugin, Map.of("", type), column, source);
+  }
+
+  VolatilityPlugin(String plugin, Map<String, String> types, String column, Source source) {
     this.plugin = plugin;
-    this.type = type;
+    this.types = types;
     this.column = column;
-    this.extras = extras;
+    this.source = source;
   }
 
   /// The plugin's name on Volatility's command line.
@@ -36,23 +45,17 @@ enum VolatilityPlugin {
     return plugin;
   }
 
-  /// The type that it lists; of handles, the type that only handles lead to.
-  String type() {
-    return type;
+  /// Our types by what the plugin's column `Type` says; of a plugin of one type by an empty text.
+  Map<String, String> types() {
+    return types;
   }
 
-  /// Column with the objects' addresses: physical where the plugin scans physical memory.
+  /// Column with the objects' virtual addresses.
   String column() {
     return column;
   }
 
-  /// Whether freed objects may be listed.
-  boolean mayListResiduals() {
-    return extras == Extras.RESIDUALS;
-  }
-
-  /// Values of the column `Type` that are counted; all where empty.
-  Set<String> kinds() {
-    return this == HANDLES ? Set.of("Key") : Set.of();
+  Source source() {
+    return source;
   }
 }
