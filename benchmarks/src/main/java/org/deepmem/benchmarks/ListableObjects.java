@@ -51,14 +51,21 @@ record ListableObjects(AddressSpace space, KernelReader reader, Set<Long> handle
     };
   }
 
-  /// Whether a row's bytes don't begin as every object of the type does. Of a system from Windows 8
-  /// on, Volatility tries each step of 16 bytes of a tagged block as an object's header, and lists
-  /// all that pass its checks: beside the object what lies some steps from it.
+  /// Whether a row's bytes can't be an object of the type: they don't begin as every one does, or a
+  /// thread's number takes more than 31 bits. Of a system from Windows 8 on, Volatility tries each
+  /// step of 16 bytes at the start of a tagged block as an object's header, and lists all that pass
+  /// its checks: beside the object what lies some steps from it, and freed blocks whose header
+  /// stands while another's bytes lie behind it.
   ///
   /// @param address virtual
   boolean misread(String type, long address) {
     Integer first = FIRST_BYTE.get(type);
-    return first != null && reader.readable(address, 1) && reader.uint8(address) != first;
+    if (first == null || !reader.readable(address, 1)) {
+      return false;
+    }
+    return reader.uint8(address) != first
+        || (type.equals("_ETHREAD")
+            && reader.pointer(address + reader.offset(type, "Cid.UniqueThread")) >>> 31 != 0);
   }
 
   private int typeByte(long object) {

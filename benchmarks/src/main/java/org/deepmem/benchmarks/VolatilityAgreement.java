@@ -56,8 +56,7 @@ public final class VolatilityAgreement {
     boolean agrees;
     try (Dump dump = Dump.open(image, SymbolFiles.open(List.of(symbols)))) {
       VolatilityAgreement agreement =
-          new VolatilityAgreement(
-              TruthFile.read(truth), ListableObjects.of(dump.kernel(), found));
+          new VolatilityAgreement(TruthFile.read(truth), ListableObjects.of(dump.kernel(), found));
       System.out.printf(
           ROW, "by", "type", "live", "unlisted", "listed", "missing", "freed", "misread", "beside");
       for (VolatilityPlugin plugin : VolatilityPlugin.values()) {

@@ -13,7 +13,15 @@ enum VolatilityPlugin {
   FILESCAN("windows.filescan", "_FILE_OBJECT", "Offset", Source.POOL),
   HANDLES(
       "windows.handles",
-      Map.of("Process", "_EPROCESS", "Thread", "_ETHREAD", "File", "_FILE_OBJECT", "Key", "_CM_KEY_BODY"),
+      Map.of(
+          "Process",
+          "_EPROCESS",
+          "Thread",
+          "_ETHREAD",
+          "File",
+          "_FILE_OBJECT",
+          "Key",
+          "_CM_KEY_BODY"),
       "Offset",
       Source.HANDLES);
 

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes the physical memory of a running Windows, made from a layout, a world file and a seed;"
           + " beside FILE.raw FILE.truth.jsonl, every object in it, and FILE.symbols.json, its"
-          + " symbols in Volatility 3's format. The same options give the same bytes."
+          + " symbols in Volatility 3's format. The same options give the same bytes.",
+      "To read it: deepmem label FILE.raw --symbols FILE.symbols.json, or Volatility 3 with the"
+          + " folder: vol.py -s FOLDER -f FILE.raw windows.pslist."
     },
     footer = {
       "",

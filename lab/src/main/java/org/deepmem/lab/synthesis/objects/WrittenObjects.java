@@ -3,6 +3,7 @@ package org.deepmem.lab.synthesis.objects;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +40,9 @@ final class WrittenObjects {
     Set<Long> live =
         result.stream().filter(WrittenObject::live).map(WrittenObject::address).collect(toSet());
     result.removeIf(o -> !o.live() && !live.add(o.address()));
-    result.add(written("_EPROCESS", idle.process(), true, Map.of("pid", "0", "name", "Idle")));
+    result.add(written("_EPROCESS", idle.process(), true, named("pid", "0", "image", "Idle")));
     for (long thread : idle.threads()) {
-      result.add(written("_ETHREAD", thread, true, Map.of("tid", "0", "pid", "0")));
+      result.add(written("_ETHREAD", thread, true, named("tid", "0", "pid", "0", "image", "Idle")));
     }
     result.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
     return result;
@@ -66,19 +67,28 @@ final class WrittenObjects {
     };
   }
 
+  /// Named as `label` names them, in its order.
   private Map<String, String> names(PlannedObject object) {
     return switch (object) {
-      case PlannedProcess p -> Map.of("pid", "" + p.pid(), "name", p.imageName());
+      case PlannedProcess p -> named("pid", "" + p.pid(), "image", p.imageName());
       case PlannedThread t -> {
         PlannedProcess owner = (PlannedProcess) scene.plan().object(t.process());
-        yield Map.of("tid", "" + t.tid(), "pid", "" + owner.pid(), "process", owner.imageName());
+        yield named("tid", "" + t.tid(), "pid", "" + owner.pid(), "image", owner.imageName());
       }
-      case PlannedDriver d -> Map.of("name", d.name());
-      case PlannedFile f -> Map.of("path", f.path());
-      case PlannedModule m -> Map.of("name", m.name(), "path", m.path());
-      case PlannedKey k ->
-          Map.of("path", ((PlannedKeyBlock) scene.plan().object(k.block())).path());
+      case PlannedDriver d -> named("driver", d.name());
+      case PlannedFile f -> named("path", f.path());
+      case PlannedModule m -> named("module", m.name(), "path", m.path());
+      case PlannedKey k -> named("path", ((PlannedKeyBlock) scene.plan().object(k.block())).path());
       default -> Map.of();
     };
+  }
+
+  private static Map<String, String> named(String... pairs) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      names.put(pairs[i], pairs[i + 1]);
+    }
+    names.values().removeIf(String::isEmpty);
+    return names;
   }
 }
