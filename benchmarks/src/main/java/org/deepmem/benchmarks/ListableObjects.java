@@ -52,10 +52,11 @@ record ListableObjects(AddressSpace space, KernelReader reader, Set<Long> handle
   }
 
   /// Whether a row's bytes can't be an object of the type: they don't begin as every one does, or a
-  /// thread's number takes more than 31 bits. Of a system from Windows 8 on, Volatility tries each
-  /// step of 16 bytes at the start of a tagged block as an object's header, and lists all that pass
-  /// its checks: beside the object what lies some steps from it, and freed blocks whose header
-  /// stands while another's bytes lie behind it.
+  /// thread's number takes more than 31 bits or its link in its process's list leads out of the
+  /// kernel. Of a system from Windows 8 on, Volatility tries each step of 16 bytes at the start of
+  /// a tagged block as an object's header, and lists all that pass its checks: beside the object
+  /// what lies some steps from it, and freed blocks whose header stands while another's bytes lie
+  /// behind it.
   ///
   /// @param address virtual
   boolean misread(String type, long address) {
@@ -63,9 +64,13 @@ record ListableObjects(AddressSpace space, KernelReader reader, Set<Long> handle
     if (first == null || !reader.readable(address, 1)) {
       return false;
     }
-    return reader.uint8(address) != first
-        || (type.equals("_ETHREAD")
-            && reader.pointer(address + reader.offset(type, "Cid.UniqueThread")) >>> 31 != 0);
+    return reader.uint8(address) != first || (type.equals("_ETHREAD") && !isThread(address));
+  }
+
+  private boolean isThread(long address) {
+    long number = reader.pointer(address + reader.offset("_ETHREAD", "Cid.UniqueThread"));
+    long link = reader.pointer(address + reader.offset("_ETHREAD", "Tcb.ThreadListEntry.Flink"));
+    return number >>> 31 == 0 && Long.compareUnsigned(link, space.kernelStart()) >= 0;
   }
 
   private int typeByte(long object) {

@@ -110,7 +110,16 @@ final class WindowsObjects implements KnownObjects {
       }
     }
     WindowsType key = WindowsTypes.named("_CM_KEY_BODY");
-    for (long address : List.copyOf(places(key).keySet())) {
+    List<Long> opened = new ArrayList<>();
+    places(key)
+        .forEach(
+            (address, place) -> {
+              // A freed key's control block may be another's by now.
+              if (place.sources.contains("handle")) {
+                opened.add(address);
+              }
+            });
+    for (long address : opened) {
       walk.siblings(address).forEach(sibling -> reached(key, sibling, "list"));
     }
     WindowsType module = WindowsTypes.named("_LDR_DATA_TABLE_ENTRY");

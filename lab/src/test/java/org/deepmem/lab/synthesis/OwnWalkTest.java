@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.deepmem.Dump;
 import org.deepmem.lab.synthesis.machine.WindowsSystem;
@@ -31,9 +32,10 @@ class OwnWalkTest {
     synthesis.writeImage(raw);
     synthesis.writeTruth(truth);
     synthesis.writeSymbols(folder.resolve("w.symbols.json"));
+    List<String> warnings = new ArrayList<>();
     // By the folder, where the kernel's GUID and age choose the file.
     try (Dump dump = Dump.open(raw, SymbolFiles.open(List.of(folder)))) {
-      List<LabelledObject> found = live(dump.truth(dump.kernel(), warning -> {}));
+      List<LabelledObject> found = live(dump.truth(dump.kernel(), warnings::add));
       List<LabelledObject> written = live(TruthFile.read(truth));
       assertThat(places(found)).containsExactlyElementsOf(places(written));
       assertThat(written.stream().map(LabelledObject::type).distinct()).hasSize(6);
@@ -41,6 +43,7 @@ class OwnWalkTest {
         agree(written.get(i), found.get(i));
       }
     }
+    assertThat(warnings).isEmpty();
   }
 
   private static List<LabelledObject> live(List<LabelledObject> objects) {
