@@ -51,20 +51,26 @@ record ListableObjects(AddressSpace space, KernelReader reader, Set<Long> handle
     };
   }
 
-  /// Whether a row's bytes can't be an object of the type: they don't begin as every one does, or a
-  /// thread's number takes more than 31 bits or its link in its process's list leads out of the
-  /// kernel. Of a system from Windows 8 on, Volatility tries each step of 16 bytes at the start of
-  /// a tagged block as an object's header, and lists all that pass its checks: beside the object
-  /// what lies some steps from it, and freed blocks whose header stands while another's bytes lie
-  /// behind it.
+  /// Whether a row can't be an object of the type: pools give no such address, its bytes don't
+  /// begin as every one's do, or a thread's number takes more than 31 bits or its link in its
+  /// process's list leads out of the kernel.
   ///
-  /// @param address virtual
+  /// Of Windows 7, Volatility takes a tag's letters anywhere in memory, in the names that a driver
+  /// imports, too. Of Windows 8 and later, it tries each step of 16 bytes at the start of a tagged
+  /// block as an object's header, and lists all that pass its checks: beside the object what lies
+  /// some steps from it, and freed blocks whose header stands while another's bytes lie behind it.
+  ///
+  /// @param address as listed: 48 bits
   boolean misread(String type, long address) {
+    if (address % (2L * reader.wordSize()) != 0) {
+      return true;
+    }
+    long object = whole(address);
     Integer first = FIRST_BYTE.get(type);
-    if (first == null || !reader.readable(address, 1)) {
+    if (!isVirtual(address) || first == null || !reader.readable(object, 1)) {
       return false;
     }
-    return reader.uint8(address) != first || (type.equals("_ETHREAD") && !isThread(address));
+    return reader.uint8(object) != first || (type.equals("_ETHREAD") && !isThread(object));
   }
 
   private boolean isThread(long address) {

@@ -85,9 +85,8 @@ public final class VolatilityAgreement {
       for (long row : run.addresses().getOrDefault(type, Set.of())) {
         long physical = listable.physical(row);
         if (plugin.source() == Source.POOL
-            && listable.isVirtual(row)
             && !known.contains(physical)
-            && listable.misread(type, ListableObjects.whole(row))) {
+            && listable.misread(type, row)) {
           misread++;
         } else {
           objects.add(physical);
