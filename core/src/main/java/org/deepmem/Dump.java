@@ -16,6 +16,7 @@ import org.deepmem.graph.MemoryGraph;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.Kernel;
+import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.KernelPlace;
 import org.deepmem.kernel.ObjectNames;
@@ -83,6 +84,11 @@ public final class Dump implements AutoCloseable {
   /// The kernel's address space.
   public AddressSpace space() {
     return place.space();
+  }
+
+  /// What is known of the kernel without symbols.
+  public List<KernelFact> facts() {
+    return place.facts();
   }
 
   /// The kernel with its symbols and layouts, read anew at each call.

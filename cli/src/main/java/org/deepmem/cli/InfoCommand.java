@@ -3,11 +3,13 @@ package org.deepmem.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelFact;
+import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.model.GnnModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,10 +44,8 @@ final class InfoCommand implements Callable<Integer> {
           "memory",
           "%,d MB present of %,d MB, in %,d runs"
               .formatted(image.presentBytes() >> 20, image.end() >> 20, image.runs().size()));
-      Kernel kernel = dump.kernel();
-      for (KernelFact fact : kernel.facts()) {
-        console.out("%-16s %s  (%s)", fact.name(), fact.value(), fact.source());
-      }
+      Kernel kernel = kernel(dump);
+      print(kernel.facts());
       for (String warning : kernel.warnings()) {
         console.note("deepmem: %s", warning);
       }
@@ -53,6 +53,22 @@ final class InfoCommand implements Callable<Integer> {
       console.reportDamage(image);
     }
     return 0;
+  }
+
+  /// The kernel; where it can't be had, what is known without it is printed.
+  private Kernel kernel(Dump dump) throws KernelNotFoundException {
+    try {
+      return dump.kernel();
+    } catch (KernelNotFoundException e) {
+      print(dump.facts());
+      throw e;
+    }
+  }
+
+  private void print(List<KernelFact> facts) {
+    for (KernelFact fact : facts) {
+      console.out("%-16s %s  (%s)", fact.name(), fact.value(), fact.source());
+    }
   }
 
   private String describeModel(String family, Kernel kernel) throws IOException {

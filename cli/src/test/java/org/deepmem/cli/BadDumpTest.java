@@ -41,7 +41,7 @@ class BadDumpTest {
     PNG("offset 0x0", "a PNG picture", "name a memory dump"),
     EXECUTABLE("offset 0x10", "2 (executable), no core", "name a dump"),
     CORE_WITHOUT_MEMORY("offset 0x0", "holds no memory", "dump again"),
-    WINDOWS("it looks like Windows, which isn't supported yet"),
+    WINDOWS("a Windows kernel's debug record, but no page tables lead there"),
     LOOPING_TABLES("page table at physical 0x", "contain themselves"),
     CUT_OFF_LIME("offset 0x0", "copy the file again"),
     GRAPH("offset 0x8", "a safetensors file (a graph or a model)", "name a memory dump");

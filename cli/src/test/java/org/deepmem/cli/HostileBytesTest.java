@@ -83,7 +83,7 @@ class HostileBytesTest {
     return bytes;
   }
 
-  private static void survived(Run run, int seed, int round) {
+  static void survived(Run run, int seed, int round) {
     assertThat(run.err())
         .as("seed %d, round %d: %s", seed, round, run.command())
         .doesNotContain("internal error");

@@ -73,16 +73,21 @@ record Samples(Path folder) {
 
   /// A model with a key node or two and random weights.
   Path model() throws IOException {
+    return model("linux-x64", TYPE);
+  }
+
+  /// The same for another system, of one type.
+  Path model(String family, String type) throws IOException {
     Path file = folder.resolve("tiny.model");
     List<KeyNode> keys =
         List.of(
-            new KeyNode(TYPE, 0, 8, Window.HEAD, 1f), new KeyNode(TYPE, 24, 16, Window.HEAD, 1f));
+            new KeyNode(type, 0, 8, Window.HEAD, 1f), new KeyNode(type, 24, 16, Window.HEAD, 1f));
     Parameters parameters = Parameters.zero(ModelConfig.standard(), keys.size() + 1);
     for (int i = 0; i < parameters.values().length; i++) {
       parameters.values()[i] = (float) Math.sin(i);
     }
-    List<ModelType> types = List.of(new ModelType(TYPE, 64, 0.5f));
-    ModelFile.write(new GnnModel(parameters, keys, types, "linux-x64", Map.of()), file);
+    List<ModelType> types = List.of(new ModelType(type, 64, 0.5f));
+    ModelFile.write(new GnnModel(parameters, keys, types, family, Map.of()), file);
     return file;
   }
 }

@@ -9,7 +9,7 @@ import org.deepmem.image.MemoryImage;
 /// line: file, what was looked for, remedy.
 public final class KernelNotFoundException extends IOException {
   private static final long serialVersionUID = 1L;
-  private static final int TOLD_REJECTIONS = 3;
+  private static final int TOLD_REJECTIONS = 2;
 
   /// @param file the dump
   /// @param reason what was looked for and not found, and what to do

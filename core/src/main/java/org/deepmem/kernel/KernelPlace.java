@@ -1,5 +1,6 @@
 package org.deepmem.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.symbols.SymbolFiles;
@@ -17,6 +18,13 @@ public interface KernelPlace {
 
   /// Which kernel it is, as [Kernel#release], where that is known without symbols.
   Optional<String> release();
+
+  /// What is known of the kernel without its symbols, for when they can't be had.
+  default List<KernelFact> facts() {
+    return release()
+        .map(text -> List.of(new KernelFact("release", text, source())))
+        .orElse(List.of());
+  }
 
   /// Reads the kernel's symbols and layouts.
   ///

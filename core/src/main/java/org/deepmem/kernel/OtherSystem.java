@@ -2,18 +2,22 @@ package org.deepmem.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.deepmem.image.MemoryImage;
 
-/// Tells what a dump in which no Linux kernel was found looks like.
+/// Tells what a dump in which no kernel was found looks like.
 public final class OtherSystem {
   /// What a system leaves in memory, and what that means.
   private static final Map<String, String> SIGNS = new LinkedHashMap<>();
 
   static {
-    SIGNS.put("ntkrnlmp.pdb", "it looks like Windows, which isn't supported yet");
-    SIGNS.put("ntkrpamp.pdb", "it looks like 32-bit Windows, which isn't supported yet");
-    SIGNS.put("ntoskrnl.pdb", "it looks like Windows, which isn't supported yet");
+    for (String symbols : List.of("ntkrnlmp", "ntkrpamp", "ntkrnlpa", "ntoskrnl")) {
+      SIGNS.put(
+          symbols + ".pdb",
+          "it holds a Windows kernel's debug record, but no page tables lead there: the dump is"
+              + " damaged or a part of one");
+    }
     SIGNS.put("Darwin Kernel Version", "it looks like macOS, which isn't supported");
     SIGNS.put("@(#)FreeBSD ", "it looks like FreeBSD, which isn't supported");
     SIGNS.put("OpenBSD ", "it looks like OpenBSD, which isn't supported");

@@ -20,6 +20,12 @@ final class KernelHalfWalk {
   private final MappedRuns.Builder runs = new MappedRuns.Builder();
   private final long mostRuns;
   private long[] tops = {};
+  private final long end;
+
+  /// Bytes of the image that may still be mapped: large pages alias it in few runs, and who walks
+  /// them page by page would never end.
+  private long bytesLeft;
+
   private long visitsLeft;
   private long absentTables;
 
@@ -31,6 +37,8 @@ final class KernelHalfWalk {
       entries[level] = new long[format.entries(level)];
     }
     mostRuns = 4 * (image.presentBytes() / MemoryImage.PAGE) + EXTRA_RUNS;
+    end = image.end();
+    bytesLeft = 4 * (end + EXTRA_RUNS * MemoryImage.PAGE);
     visitsLeft = 2 * (image.presentBytes() / MemoryImage.PAGE) + EXTRA_VISITS;
   }
 
@@ -64,8 +72,7 @@ final class KernelHalfWalk {
   /// @param selfMap whether the table was reached as a part of the address space
   private void visit(long table, int level, long base, int first, boolean selfMap) {
     if (visitsLeft-- == 0 || runs.size() > mostRuns) {
-      throw new PagingException(
-          table, "the tables contain themselves; the dump is damaged or these aren't page tables");
+      throw new PagingException(table, "the tables contain themselves");
     }
     long[] here = entries[level];
     if (!format.read(image, table, level, buffer, here)) {
@@ -80,6 +87,10 @@ final class KernelHalfWalk {
       long address = base + (i - first) * size;
       long frame = format.frame(entry, level);
       if (format.mapsPage(entry, level)) {
+        bytesLeft -= Math.clamp(end - frame, 0, size);
+        if (bytesLeft < 0) {
+          throw new PagingException(table, "the tables map all of memory over and over");
+        }
         runs.add(address, frame, size, selfMap);
       } else {
         visit(frame, level - 1, address, 0, selfMap || isSelfMap(frame, level));

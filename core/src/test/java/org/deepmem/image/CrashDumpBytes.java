@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// Writes Windows crash dumps, by the offsets of the public symbols' `_DUMP_HEADER` and
 /// `_DUMP_HEADER64`.
-final class CrashDumpBytes {
+public final class CrashDumpBytes {
   private static final int PAGE = MemoryImage.PAGE;
 
   private final boolean wide;
@@ -25,6 +25,18 @@ final class CrashDumpBytes {
     header.putInt(wide ? 0x30 : 0x20, wide ? 0x8664 : 0x14c);
     header.putInt(wide ? 0x34 : 0x24, 2);
     header.put(0x5c, (byte) 1);
+  }
+
+  /// A whole dump of a memory that a test has made.
+  ///
+  /// @param wide whether the machine has 64 bits
+  /// @param root physical address of its top page table
+  public static byte[] of(boolean wide, long root, MemoryImage image) {
+    byte[] bytes = new byte[(int) image.end()];
+    for (PhysicalRun run : image.runs()) {
+      image.read(run.start(), bytes, (int) run.start(), (int) run.length());
+    }
+    return of(wide).word(0x10, root).full(new TestMemory(image.runs(), bytes));
   }
 
   static CrashDumpBytes of(boolean wide) {

@@ -55,14 +55,16 @@ final class PoolScanner {
 
   /// All blocks with one of the tags, protected or not, that are larger than their header.
   List<PoolHit> scan() {
+    long end = image.end();
     List<Slice> slices = new ArrayList<>();
     for (int run = 0; run < runs.size(); run++) {
-      for (long at = 0; at < runs.length(run) && !runs.inSelfMap(run); at += SLICE) {
+      long length = Math.min(runs.length(run), end - runs.physicalAddress(run));
+      for (long at = 0; at < length && !runs.inSelfMap(run); at += SLICE) {
         slices.add(
             new Slice(
                 runs.virtualAddress(run) + at,
                 runs.physicalAddress(run) + at,
-                Math.min(SLICE, runs.length(run) - at)));
+                Math.min(SLICE, length - at)));
       }
     }
     List<List<PoolHit>> hits =

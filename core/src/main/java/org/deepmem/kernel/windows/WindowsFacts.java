@@ -17,15 +17,15 @@ final class WindowsFacts {
 
   private WindowsFacts() {}
 
-  static List<KernelFact> of(WindowsKernel kernel) {
-    WindowsPlace place = kernel.place();
-    KernelReader reader = kernel.reader();
+  /// What needs no symbols.
+  static List<KernelFact> of(WindowsPlace place) {
     List<KernelFact> facts = new ArrayList<>();
     place
         .build()
         .ifPresent(
             build -> {
-              facts.add(new KernelFact("release", kernel.release(), build.source()));
+              String release = build.title(place.paging().wide());
+              facts.add(new KernelFact("release", release, build.source()));
               if (!build.lab().isEmpty()) {
                 facts.add(new KernelFact("build", build.lab(), "NtBuildLab"));
               }
@@ -44,6 +44,13 @@ final class WindowsFacts {
             "debugger data",
             place.kdbg().map(block -> hexadecimal(block.address())).orElse("none in clear"),
             "search of the kernel's image"));
+    return List.copyOf(facts);
+  }
+
+  static List<KernelFact> of(WindowsKernel kernel) {
+    WindowsPlace place = kernel.place();
+    KernelReader reader = kernel.reader();
+    List<KernelFact> facts = new ArrayList<>(of(place));
     int cpus = cpus(reader);
     if (cpus > 0) {
       facts.add(new KernelFact("processors", Integer.toString(cpus), "KiProcessorBlock"));

@@ -12,8 +12,7 @@ import org.deepmem.paging.PagingException;
 public final class WindowsFinder {
   /// What was looked for, for a message that nothing was found.
   public static final String LOOKED_FOR =
-      "Windows: page tables that map themselves, the System process, a kernel's image with its debug"
-          + " record";
+      "Windows: page tables that map themselves and a kernel's image";
 
   private static final long ROOT_64 = 0x000f_ffff_ffff_f000L;
   private static final long ROOT_32 = 0xffff_ffe0L;

@@ -24,9 +24,11 @@ final class WindowsImage {
   static Optional<PeImage> find(AddressSpace space) {
     MappedRuns runs = space.kernelRuns();
     MemoryImage memory = space.image();
+    long end = memory.end();
     byte[] magic = new byte[2];
     for (int run = 0; run < runs.size(); run++) {
-      for (long at = 0; at < runs.length(run); at += MemoryImage.PAGE) {
+      long length = Math.min(runs.length(run), end - runs.physicalAddress(run));
+      for (long at = 0; at < length; at += MemoryImage.PAGE) {
         if (memory.read(runs.physicalAddress(run) + at, magic, 0, 2) == 2
             && magic[0] == 'M'
             && magic[1] == 'Z') {

@@ -51,6 +51,11 @@ final class WindowsKernels {
     }
     try {
       Optional<SymbolFiles> found = files.forPdb(wanted.get());
+      if (found.isEmpty() && files.pdb().isPresent()) {
+        // a file was named, not a folder to look in: its layouts were wanted, not others
+        throw new KernelNotFoundException(
+            place.space().image().path(), files.missing(wanted.get()));
+      }
       if (found.isEmpty()) {
         warnings.add(files.missing(wanted.get()));
       }

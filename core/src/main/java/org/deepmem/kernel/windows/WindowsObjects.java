@@ -84,7 +84,7 @@ final class WindowsObjects implements KnownObjects {
     Set<Long> processes = walk.processes();
     if (processes.isEmpty()) {
       warnings.add(
-          "no process list: neither PsActiveProcessHead nor PsInitialSystemProcess is known");
+          "no process list: PsActiveProcessHead and PsInitialSystemProcess are unknown or lead nowhere");
     }
     processes.forEach(address -> reached(process, address, "list"));
     for (long address : walk.numbered()) {

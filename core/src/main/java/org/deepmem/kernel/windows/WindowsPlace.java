@@ -1,7 +1,9 @@
 package org.deepmem.kernel.windows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.KernelPlace;
 import org.deepmem.paging.AddressSpace;
@@ -68,6 +70,11 @@ public final class WindowsPlace implements KernelPlace {
   /// Physical address of the top page table, as in CR3.
   public long directoryTableBase() {
     return root;
+  }
+
+  @Override
+  public List<KernelFact> facts() {
+    return WindowsFacts.of(this);
   }
 
   @Override

@@ -12,8 +12,8 @@ import org.deepmem.symbols.WindowsLayouts;
 /// A Windows 7 SP1 of a few pages that a test writes: real page tables that map themselves, a
 /// kernel with headers, exports, debug record and debugger block, 64 pages of pool, and only the
 /// objects that the test names.
-final class TestWindows {
-  static final int TABLES = 0x1000;
+public final class TestWindows {
+  public static final int TABLES = 0x1000;
   static final long SHARED = 0x60_0000;
 
   private static final int KERNEL_PAGES = 16;
@@ -28,14 +28,14 @@ final class TestWindows {
   private static final int LAB = 0x5200;
 
   final boolean wide;
-  final int word;
-  final long kernel;
-  final long pool;
+  public final int word;
+  public final long kernel;
+  public final long pool;
   final TypeTable layout;
-  final SparseImage image = new SparseImage();
+  public final SparseImage image = new SparseImage();
   private long nextTable = 0x1_0000;
 
-  TestWindows(boolean wide) {
+  public TestWindows(boolean wide) {
     this.wide = wide;
     word = wide ? 8 : 4;
     kernel = wide ? 0xffff_f800_0280_0000L : 0x8280_0000L;
@@ -130,7 +130,8 @@ final class TestWindows {
     number(at, wide ? address : (int) address, 8);
   }
 
-  long processHead() {
+  /// Address of the list of processes.
+  public long processHead() {
     return kernel + PROCESSES;
   }
 
@@ -143,7 +144,7 @@ final class TestWindows {
   ///
   /// @param tag four characters; the high bit of the last is set where it is protected
   /// @param type 0 = free
-  void block(long at, int before, int bytes, String tag, boolean isProtected, int type) {
+  public void block(long at, int before, int bytes, String tag, boolean isProtected, int type) {
     int unit = 2 * word;
     int bits = wide ? 8 : 9;
     number(at, before / unit, 2);
@@ -158,7 +159,8 @@ final class TestWindows {
   /// header; the rest of the page is another block.
   ///
   /// @return address of the object
-  long pooled(int page, String type, int index, String tag, boolean isProtected, int poolType) {
+  public long pooled(
+      int page, String type, int index, String tag, boolean isProtected, int poolType) {
     int unit = 2 * word;
     int head = 2 * word + 2 * word + (wide ? 0x30 : 0x18);
     int bytes = head + layout.requireStruct(type).size() + unit - 1 & -unit;
@@ -171,7 +173,7 @@ final class TestWindows {
   }
 
   /// An object header with one reference.
-  void header(long object, int index, int mask) {
+  public void header(long object, int index, int mask) {
     long header = object - (wide ? 0x30 : 0x18);
     number(header, 1, word);
     number(header + (wide ? 0x18 : 0xc), index, 1);
@@ -179,7 +181,7 @@ final class TestWindows {
   }
 
   /// A process's members, its lists empty.
-  void process(long at, String name, int pid) {
+  public void process(long at, String name, int pid) {
     set(at, "_EPROCESS", "Pcb.Header.Type", 3);
     set(at, "_EPROCESS", "Pcb.DirectoryTableBase", TABLES);
     set(at, "_EPROCESS", "UniqueProcessId", pid);
@@ -190,12 +192,17 @@ final class TestWindows {
     }
   }
 
-  long member(long at, String type, String path) {
+  public long member(long at, String type, String path) {
     return at + layout.requireMember(type, path).offset();
   }
 
-  void set(long at, String type, String path, long value) {
+  public void set(long at, String type, String path, long value) {
     number(member(at, type, path), value, layout.requireMember(type, path).size());
+  }
+
+  /// Address of the list of modules.
+  public long moduleHead() {
+    return kernel + MODULES;
   }
 
   void emptyList(long head) {
@@ -203,21 +210,21 @@ final class TestWindows {
   }
 
   /// Links entries into a ring.
-  void ring(long... entries) {
+  public void ring(long... entries) {
     for (int i = 0; i < entries.length; i++) {
       number(entries[i], entries[(i + 1) % entries.length], word);
       number(entries[i] + word, entries[(i + entries.length - 1) % entries.length], word);
     }
   }
 
-  void text(long at, String text) {
+  public void text(long at, String text) {
     byte[] bytes = (text + "\0").getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < bytes.length; i++) {
       number(at + i, bytes[i], 1);
     }
   }
 
-  void number(long at, long value, int size) {
+  public void number(long at, long value, int size) {
     put(physical(at), value, size);
   }
 
@@ -239,7 +246,7 @@ final class TestWindows {
     return value;
   }
 
-  long physical(long address) {
+  public long physical(long address) {
     return Long.compareUnsigned(address, pool) >= 0
         ? address - pool + POOL_AT
         : address - kernel + KERNEL_AT;
