@@ -28,8 +28,8 @@ import org.deepmem.training.ValidationScore;
 
 /// Makes a model from labelled graphs: mines key nodes, trains the network, chooses thresholds.
 public final class ModelTraining {
-  /// Key nodes of a type, at most; the reference has 20.
-  private static final int KEY_NODES = 24;
+  /// Key nodes of a type, at most, unless it is said otherwise; the reference has 20.
+  public static final int KEY_NODES = 24;
 
   /// A key node must be in this share of its type's training objects: small enough that static
   /// objects, such as `init_mm`, have some.
@@ -45,9 +45,19 @@ public final class ModelTraining {
   /// @throws MissingTypeException when the training dumps have no objects of a type to learn
   public ModelTraining(List<GraphTruth> training, List<GraphTruth> validation, List<String> types)
       throws MissingTypeException {
+    this(training, validation, types, KEY_NODES);
+  }
+
+  /// The same with another number of key nodes.
+  ///
+  /// @param most key nodes of a type, at most: more where builds with different offsets are learnt
+  ///   together
+  public ModelTraining(
+      List<GraphTruth> training, List<GraphTruth> validation, List<String> types, int most)
+      throws MissingTypeException {
     this.training = List.copyOf(training);
     this.validation = List.copyOf(validation);
-    KeyNodes mined = KeyNodes.mine(training, KEY_NODES, LEAST_SHARE);
+    KeyNodes mined = KeyNodes.mine(training, most, LEAST_SHARE);
     keyNodes = types.isEmpty() ? mined : mined.ofTypes(types);
     Set<String> learnt = keyNodes.stream().map(KeyNode::type).collect(Collectors.toSet());
     for (String type : types) {

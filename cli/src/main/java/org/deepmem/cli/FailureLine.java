@@ -52,7 +52,8 @@ final class FailureLine implements IExecutionExceptionHandler {
       case ExecutionException e -> line(cause(e));
       case IOException e -> oneLine(e);
       case OutOfMemoryError e ->
-          "out of memory (%s); allow more: DEEPMEM_JAVA_OPTIONS=-Xmx4g".formatted(oneLine(e));
+          "out of memory (%s); %d MB were allowed, allow more: DEEPMEM_JAVA_OPTIONS=-Xmx%dg"
+              .formatted(oneLine(e), allowed() >> 20, Math.max(4, (allowed() >> 29) + 1));
       case RuntimeException e when e.getClass().getName().startsWith("org.deepmem.") -> oneLine(e);
       default ->
           "internal error, please report it with DEEPMEM_TRACE=1: "
@@ -69,5 +70,10 @@ final class FailureLine implements IExecutionExceptionHandler {
     return message == null
         ? failure.toString()
         : HarmlessText.of(message.replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  /// Bytes that the heap may grow to.
+  private static long allowed() {
+    return Runtime.getRuntime().maxMemory();
   }
 }

@@ -40,6 +40,8 @@ final class TrainCommand implements Callable<Integer> {
   /// Without `--validation`, every so many-th dump is kept for it.
   private static final int VALIDATION_SHARE = 5;
 
+  private static final int MOST_KEY_NODES = 200;
+
   @Option(
       names = "--data",
       required = true,
@@ -72,6 +74,14 @@ final class TrainCommand implements Callable<Integer> {
   private List<String> types = List.of();
 
   @Option(
+      names = "--key-nodes",
+      paramLabel = "N",
+      description =
+          "Key nodes of a type, at most, 1 to 200 (${DEFAULT-VALUE}); more where builds whose"
+              + " structures differ are learnt together.")
+  private int keyNodes = ModelTraining.KEY_NODES;
+
+  @Option(
       names = "--recipe",
       defaultValue = "standard",
       description =
@@ -99,6 +109,10 @@ final class TrainCommand implements Callable<Integer> {
     if (checkpoint != null) {
       AsideFile.check(checkpoint);
     }
+    if (keyNodes < 1 || keyNodes > MOST_KEY_NODES) {
+      throw new ParameterException(
+          spec.commandLine(), "--key-nodes %d: give 1 to %d".formatted(keyNodes, MOST_KEY_NODES));
+    }
     List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
     List<GraphTruth> validation = new ArrayList<>();
     if (validationFolders.isEmpty()) {
@@ -108,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     String family =
         DataFolder.family(Stream.concat(training.stream(), validation.stream()).toList());
-    ModelTraining work = new ModelTraining(training, validation, types);
+    ModelTraining work = new ModelTraining(training, validation, types, keyNodes);
     console.note(
         "training on %d dumps, validating on %d, %d key nodes",
         training.size(), validation.size(), work.keyNodes().size());
