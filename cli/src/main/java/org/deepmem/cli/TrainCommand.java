@@ -41,6 +41,7 @@ final class TrainCommand implements Callable<Integer> {
   private static final int VALIDATION_SHARE = 5;
 
   private static final int MOST_KEY_NODES = 200;
+  private static final int MOST_HARD_PASSES = 100;
 
   @Option(
       names = "--data",
@@ -95,6 +96,14 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Integer steps;
 
   @Option(
+      names = "--hard-passes",
+      paramLabel = "N",
+      description =
+          "How often false positives are searched and learnt from, at most 100 (by default as the"
+              + " recipe says).")
+  private @Nullable Integer hardPasses;
+
+  @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
       description = "Resume from this file when it is there, and keep it up to date.")
@@ -112,6 +121,11 @@ final class TrainCommand implements Callable<Integer> {
     if (keyNodes < 1 || keyNodes > MOST_KEY_NODES) {
       throw new ParameterException(
           spec.commandLine(), "--key-nodes %d: give 1 to %d".formatted(keyNodes, MOST_KEY_NODES));
+    }
+    if (hardPasses != null && (hardPasses < 0 || hardPasses > MOST_HARD_PASSES)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--hard-passes %d: give 0 to %d".formatted(hardPasses, MOST_HARD_PASSES));
     }
     List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
     List<GraphTruth> validation = new ArrayList<>();
@@ -153,6 +167,9 @@ final class TrainCommand implements Callable<Integer> {
     options = options.withSeed(seed);
     if (steps != null) {
       options = options.withSteps(steps);
+    }
+    if (hardPasses != null) {
+      options = options.withHardPasses(hardPasses);
     }
     return checkpoint == null
         ? options
