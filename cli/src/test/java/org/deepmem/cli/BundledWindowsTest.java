@@ -53,7 +53,8 @@ class BundledWindowsTest {
             image)
         .ok();
     Run scan = Run.of("scan", image, "--format", "jsonl").ok();
-    Run.of("label", image, "-o", folder.resolve("label")).ok();
+    Path symbols = folder.resolve("windows.symbols.json");
+    Run.of("label", image, "--symbols", symbols, "-o", folder.resolve("label")).ok();
 
     Map<String, Set<Long>> live = new TreeMap<>();
     for (LabelledObject object : TruthFile.read(folder.resolve("windows.truth.jsonl"))) {
