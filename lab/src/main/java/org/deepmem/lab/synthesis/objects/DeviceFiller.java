@@ -32,7 +32,7 @@ final class DeviceFiller implements Filler<PlannedDevice> {
         ObjectSpec.of("Device", bytes, false)
             .counted(scene.handleCounts().to(d.id()), 1 + scene.draws().below(12));
     if (!d.name().isEmpty()) {
-      spec = spec.named(Directories.nameOf(d.name()), directories.parentOf(d.name()));
+      spec.named(Directories.nameOf(d.name()), directories.parentOf(d.name()));
     }
     Placed placed = allocator.allocate(spec);
     if (!d.name().isEmpty()) {

@@ -10,20 +10,24 @@ import org.deepmem.lab.synthesis.machine.WindowsSystem;
 /// The optional headers lie below the object header in the order of their bits in `InfoMask`, the
 /// lowest bit nearest; the body ends where the block ends, but for rounding.
 final class ObjectAllocator {
-  private static final int CREATOR = 1;
-  private static final int NAME = 2;
-  private static final int HANDLE = 4;
-  private static final int QUOTA = 8;
-  private static final int PROCESS = 16;
-
   /// Optional headers by ascending bit.
-  private static final String[] HEADERS = {
-    "_OBJECT_HEADER_CREATOR_INFO",
-    "_OBJECT_HEADER_NAME_INFO",
-    "_OBJECT_HEADER_HANDLE_INFO",
-    "_OBJECT_HEADER_QUOTA_INFO",
-    "_OBJECT_HEADER_PROCESS_INFO"
-  };
+  private enum Optional {
+    NAME(2, "_OBJECT_HEADER_NAME_INFO"),
+    HANDLE(4, "_OBJECT_HEADER_HANDLE_INFO"),
+    QUOTA(8, "_OBJECT_HEADER_QUOTA_INFO");
+
+    private final int bit;
+    private final String type;
+
+    Optional(int bit, String type) {
+      this.bit = bit;
+      this.type = type;
+    }
+
+    private boolean in(int mask) {
+      return (mask & bit) != 0;
+    }
+  }
 
   private final Scene scene;
   private final SecurityDescriptors descriptors;
@@ -56,17 +60,15 @@ final class ObjectAllocator {
   }
 
   private static int mask(ObjectSpec spec) {
-    return (spec.creator() != 0 && spec.typeList() != 0 ? CREATOR : 0)
-        | (spec.name().isEmpty() ? 0 : NAME)
-        | (spec.countsHandles() ? HANDLE : 0)
-        | (spec.charged() ? QUOTA : 0)
-        | (spec.exclusive() ? PROCESS : 0);
+    return (spec.name().isEmpty() ? 0 : Optional.NAME.bit)
+        | (spec.countsHandles() ? Optional.HANDLE.bit : 0)
+        | (spec.charged() ? Optional.QUOTA.bit : 0);
   }
 
   private int optionalBytes(int mask) {
     int bytes = 0;
-    for (int i = 0; i < HEADERS.length; i++) {
-      bytes += (mask >> i & 1) == 0 ? 0 : size(HEADERS[i]);
+    for (Optional header : Optional.values()) {
+      bytes += header.in(mask) ? size(header.type) : 0;
     }
     return bytes;
   }
@@ -77,22 +79,18 @@ final class ObjectAllocator {
 
   private void optionalHeaders(ObjectSpec spec, int mask, long header, Placed placed) {
     long at = header;
-    for (int i = 0; i < HEADERS.length; i++) {
-      int bit = 1 << i;
-      if ((mask & bit) != 0) {
-        at -= size(HEADERS[i]);
-        optionalHeader(spec, bit, scene.memory().at(HEADERS[i], at), placed);
+    for (Optional optional : Optional.values()) {
+      if (optional.in(mask)) {
+        at -= size(optional.type);
+        optionalHeader(spec, optional, scene.memory().at(optional.type, at), placed);
       }
     }
   }
 
-  private void optionalHeader(ObjectSpec spec, int bit, StructureWriter info, Placed placed) {
+  private void optionalHeader(
+      ObjectSpec spec, Optional optional, StructureWriter info, Placed placed) {
     Draws draws = scene.draws();
-    switch (bit) {
-      case CREATOR -> {
-        info.insertTail("TypeList", spec.typeList());
-        info.set("CreatorUniqueProcess", spec.creator());
-      }
+    switch (optional) {
       case NAME -> {
         info.set("Directory", spec.directory());
         String name = spec.name();
@@ -116,7 +114,6 @@ final class ObjectAllocator {
         info.set("SecurityDescriptorCharge", draws.of(0, 0, 0, 0x74, 0x8c, 0xb0, 0x800));
         info.set("SecurityDescriptorQuotaBlock", draws.chance(0.2) ? quotas.any() : 0);
       }
-      default -> info.set("ExclusiveProcess", spec.process());
     }
   }
 

@@ -1,156 +1,122 @@
 package org.deepmem.lab.synthesis.objects;
 
-/// What an object shall be allocated as.
-///
-/// @param typeName of its object type: `Process`
-/// @param bodyBytes size of the body
-/// @param paged which pool
-/// @param name its name in its directory; empty: it has none, and no header for one
-/// @param directory address of the directory; 0: none
-/// @param process address of the process that made it; 0: the system
-/// @param charged whether its quota is charged to the process
-/// @param countsHandles whether its type keeps count of handles by process
-/// @param handles how many handles lead to it
-/// @param references how many pointers beside
-/// @param permanent whether it stays without handles
-/// @param secured whether it has a security descriptor
-/// @param exclusive whether one process alone may have it
-/// @param creator id of the process that made it, where the type keeps a list of its objects
-/// @param typeList head of that list; 0: the type keeps none
-record ObjectSpec(
-    String typeName,
-    int bodyBytes,
-    boolean paged,
-    String name,
-    long directory,
-    long process,
-    boolean charged,
-    boolean countsHandles,
-    int handles,
-    int references,
-    boolean permanent,
-    boolean secured,
-    boolean exclusive,
-    long creator,
-    long typeList) {
+/// What an object shall be allocated as: said in one chain of calls that ends in
+/// [ObjectAllocator#allocate]. Without more, it is an object of the system's without a name, with a
+/// security descriptor, that one pointer and no handle leads to.
+final class ObjectSpec {
+  private final String typeName;
+  private final int bodyBytes;
+  private final boolean paged;
+  private String name = "";
+  private long directory;
+  private long process;
+  private boolean charged;
+  private boolean countsHandles;
+  private int handles;
+  private int references = 1;
+  private boolean permanent;
+  private boolean secured = true;
 
-  /// An object without name of a process.
+  private ObjectSpec(String typeName, int bodyBytes, boolean paged) {
+    this.typeName = typeName;
+    this.bodyBytes = bodyBytes;
+    this.paged = paged;
+  }
+
+  /// @param typeName of its object type: `Process`
+  /// @param bodyBytes size of the body
+  /// @param paged which pool
   static ObjectSpec of(String typeName, int bodyBytes, boolean paged) {
-    return new ObjectSpec(
-        typeName, bodyBytes, paged, "", 0, 0, false, false, 0, 1, false, true, false, 0, 0);
+    return new ObjectSpec(typeName, bodyBytes, paged);
   }
 
-  ObjectSpec named(String newName, long newDirectory) {
-    return new ObjectSpec(
-        typeName,
-        bodyBytes,
-        paged,
-        newName,
-        newDirectory,
-        process,
-        charged,
-        countsHandles,
-        handles,
-        references,
-        permanent,
-        secured,
-        exclusive,
-        creator,
-        typeList);
+  /// @param ofName its name in its directory; empty: it has none, and no header for one
+  /// @param inDirectory address of the directory; 0: none
+  ObjectSpec named(String ofName, long inDirectory) {
+    name = ofName;
+    directory = inDirectory;
+    return this;
   }
 
-  ObjectSpec chargedTo(long newProcess, boolean newCharged) {
-    return new ObjectSpec(
-        typeName,
-        bodyBytes,
-        paged,
-        name,
-        directory,
-        newProcess,
-        newCharged && newProcess != 0,
-        countsHandles,
-        handles,
-        references,
-        permanent,
-        secured,
-        exclusive,
-        creator,
-        typeList);
+  /// @param byProcess address of the process that made it; 0: the system
+  /// @param isCharged whether its quota is charged to that process
+  ObjectSpec chargedTo(long byProcess, boolean isCharged) {
+    process = byProcess;
+    charged = isCharged && byProcess != 0;
+    return this;
   }
 
-  ObjectSpec counted(int newHandles, int newReferences) {
-    return new ObjectSpec(
-        typeName,
-        bodyBytes,
-        paged,
-        name,
-        directory,
-        process,
-        charged,
-        countsHandles,
-        newHandles,
-        newReferences,
-        permanent,
-        secured,
-        exclusive,
-        creator,
-        typeList);
+  /// @param byHandles how many handles lead to it
+  /// @param byReferences how many pointers beside
+  ObjectSpec counted(int byHandles, int byReferences) {
+    handles = byHandles;
+    references = byReferences;
+    return this;
   }
 
+  /// Its type keeps count of handles by process.
   ObjectSpec countingHandles() {
-    return new ObjectSpec(
-        typeName,
-        bodyBytes,
-        paged,
-        name,
-        directory,
-        process,
-        charged,
-        true,
-        handles,
-        references,
-        permanent,
-        secured,
-        exclusive,
-        creator,
-        typeList);
+    countsHandles = true;
+    return this;
   }
 
+  /// It stays without handles.
   ObjectSpec asPermanent() {
-    return new ObjectSpec(
-        typeName,
-        bodyBytes,
-        paged,
-        name,
-        directory,
-        process,
-        charged,
-        countsHandles,
-        handles,
-        references,
-        true,
-        secured,
-        exclusive,
-        creator,
-        typeList);
+    permanent = true;
+    return this;
   }
 
+  /// It has no security descriptor.
   ObjectSpec unsecured() {
-    return new ObjectSpec(
-        typeName,
-        bodyBytes,
-        paged,
-        name,
-        directory,
-        process,
-        charged,
-        countsHandles,
-        handles,
-        references,
-        permanent,
-        false,
-        exclusive,
-        creator,
-        typeList);
+    secured = false;
+    return this;
+  }
+
+  String typeName() {
+    return typeName;
+  }
+
+  int bodyBytes() {
+    return bodyBytes;
+  }
+
+  boolean paged() {
+    return paged;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long directory() {
+    return directory;
+  }
+
+  long process() {
+    return process;
+  }
+
+  boolean charged() {
+    return charged;
+  }
+
+  boolean countsHandles() {
+    return countsHandles;
+  }
+
+  int handles() {
+    return handles;
+  }
+
+  int references() {
+    return references;
+  }
+
+  boolean permanent() {
+    return permanent;
+  }
+
+  boolean secured() {
+    return secured;
   }
 }

@@ -34,7 +34,7 @@ final class OtherFiller implements Filler<PlannedOther> {
             .chargedTo(creator, creator != scene.systemProcess())
             .counted(handles, 1 + scene.draws().below(3));
     if (!o.name().isEmpty()) {
-      spec = spec.named(Directories.nameOf(o.name()), directories.parentOf(o.name()));
+      spec.named(Directories.nameOf(o.name()), directories.parentOf(o.name()));
     }
     Placed placed = allocator.allocate(spec);
     if (!o.name().isEmpty()) {
