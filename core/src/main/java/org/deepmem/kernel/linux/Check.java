@@ -1,11 +1,9 @@
 package org.deepmem.kernel.linux;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.deepmem.kernel.WrittenCheck;
 
-/// Something that holds in every object of a type, asked of one member. Written in the table of
-/// types as `kind member arguments`; a kind that ends in `?` holds for 0 as well.
+/// Something that holds in every object of a type, asked of one member.
 ///
 /// @param kind what is asked
 /// @param orZero whether a member that is 0 passes
@@ -48,17 +46,8 @@ public record Check(Kind kind, boolean orZero, String member, List<String> argum
   ///
   /// @throws IllegalArgumentException when the kind is unknown or the member missing
   public static Check parse(String text) {
-    List<String> words = Arrays.asList(text.split(" ", -1));
-    if (words.size() < 2) {
-      throw new IllegalArgumentException("a check needs a kind and a member: " + text);
-    }
-    String kind = words.getFirst();
-    boolean orZero = kind.endsWith("?");
-    String name = orZero ? kind.substring(0, kind.length() - 1) : kind;
+    WrittenCheck written = WrittenCheck.parse(text);
     return new Check(
-        Kind.valueOf(name.toUpperCase(Locale.ROOT)),
-        orZero,
-        words.get(1),
-        words.subList(2, words.size()));
+        Kind.valueOf(written.kind()), written.orZero(), written.member(), written.arguments());
   }
 }

@@ -1,10 +1,9 @@
 package org.deepmem.kernel.windows;
 
 import java.util.List;
-import java.util.Locale;
+import org.deepmem.kernel.WrittenCheck;
 
-/// Something that holds in every object of a type, asked of one member. Written in
-/// `windows-types.json` as `kind member arguments`; a kind that ends in `?` holds for 0 as well.
+/// Something that holds in every object of a type, asked of one member.
 ///
 /// @param kind what is asked
 /// @param orZero whether a member that is 0 passes
@@ -42,17 +41,11 @@ record TypeCheck(Kind kind, boolean orZero, String member, List<Long> arguments)
   ///
   /// @throws IllegalArgumentException when the kind is unknown or the member missing
   static TypeCheck parse(String text) {
-    List<String> words = List.of(text.split(" ", -1));
-    if (words.size() < 2) {
-      throw new IllegalArgumentException("a check needs a kind and a member: " + text);
-    }
-    String kind = words.getFirst();
-    boolean orZero = kind.endsWith("?");
-    String name = orZero ? kind.substring(0, kind.length() - 1) : kind;
+    WrittenCheck written = WrittenCheck.parse(text);
     return new TypeCheck(
-        Kind.valueOf(name.toUpperCase(Locale.ROOT)),
-        orZero,
-        words.get(1),
-        words.subList(2, words.size()).stream().map(Long::decode).toList());
+        Kind.valueOf(written.kind()),
+        written.orZero(),
+        written.member(),
+        written.arguments().stream().map(Long::decode).toList());
   }
 }
