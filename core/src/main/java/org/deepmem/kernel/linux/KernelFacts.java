@@ -19,12 +19,16 @@ final class KernelFacts {
     facts.add(
         new KernelFact(
             "page tables",
-            "physical %s, %d levels".formatted(hex(kernel.pageTableRoot()), kernel.levels()),
+            "physical %s, %d levels"
+                .formatted(KernelFact.hexadecimal(kernel.pageTableRoot()), kernel.levels()),
             place));
-    facts.add(new KernelFact("KASLR offset", hex(kernel.kaslrOffset()), place));
+    facts.add(new KernelFact("KASLR offset", KernelFact.hexadecimal(kernel.kaslrOffset()), place));
     facts.add(new KernelFact("physical base", signedHex(kernel.physBase()), place));
-    facts.add(new KernelFact("direct map", hex(kernel.directMapBase()), "page_offset_base"));
-    facts.add(new KernelFact("page array", hex(kernel.vmemmapBase()), "vmemmap_base"));
+    facts.add(
+        new KernelFact(
+            "direct map", KernelFact.hexadecimal(kernel.directMapBase()), "page_offset_base"));
+    facts.add(
+        new KernelFact("page array", KernelFact.hexadecimal(kernel.vmemmapBase()), "vmemmap_base"));
     facts.add(
         new KernelFact("CPUs", Integer.toString(kernel.cpus().size()), "__cpu_possible_mask"));
     facts.add(new KernelFact("symbols", Integer.toString(kernel.symbols().size()), symbols));
@@ -39,11 +43,7 @@ final class KernelFacts {
     return facts;
   }
 
-  private static String hex(long value) {
-    return "0x" + Long.toHexString(value);
-  }
-
   private static String signedHex(long value) {
-    return value < 0 ? "-" + hex(-value) : hex(value);
+    return value < 0 ? "-" + KernelFact.hexadecimal(-value) : KernelFact.hexadecimal(value);
   }
 }

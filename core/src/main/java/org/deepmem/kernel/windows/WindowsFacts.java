@@ -30,19 +30,25 @@ final class WindowsFacts {
                 facts.add(new KernelFact("build", build.lab(), "NtBuildLab"));
               }
             });
-    facts.add(new KernelFact("kernel base", hexadecimal(place.kernelBase()), "PE image"));
+    facts.add(
+        new KernelFact("kernel base", KernelFact.hexadecimal(place.kernelBase()), "PE image"));
     place
         .pdb()
         .ifPresent(pdb -> facts.add(new KernelFact("symbols", pdb.toString(), "debug record")));
     facts.add(
         new KernelFact(
             "page table root",
-            "%s (%s)".formatted(hexadecimal(place.directoryTableBase()), place.paging().label()),
+            "%s (%s)"
+                .formatted(
+                    KernelFact.hexadecimal(place.directoryTableBase()), place.paging().label()),
             place.source()));
     facts.add(
         new KernelFact(
             "debugger data",
-            place.kdbg().map(block -> hexadecimal(block.address())).orElse("none in clear"),
+            place
+                .kdbg()
+                .map(block -> KernelFact.hexadecimal(block.address()))
+                .orElse("none in clear"),
             "search of the kernel's image"));
     return List.copyOf(facts);
   }
@@ -81,9 +87,5 @@ final class WindowsFacts {
       count++;
     }
     return count;
-  }
-
-  private static String hexadecimal(long value) {
-    return "0x" + Long.toHexString(value);
   }
 }

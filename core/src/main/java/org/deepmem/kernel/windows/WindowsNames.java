@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deepmem.kernel.Decoder;
+import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
 import org.deepmem.kernel.ObjectNames;
 
@@ -153,6 +154,6 @@ final class WindowsNames implements ObjectNames {
   }
 
   private static String hexadecimal(long value) {
-    return value == 0 ? "" : "0x" + Long.toHexString(value);
+    return value == 0 ? "" : KernelFact.hexadecimal(value);
   }
 }
