@@ -17,6 +17,8 @@ import org.deepmem.paging.VirtualMemory;
 public final class ProcessUnlink {
   private static final String LINKS = "ActiveProcessLinks";
 
+  private static final Victim VICTIM = new Victim("_EPROCESS", "UniqueProcessId", "ImageFileName");
+
   /// The tag that the block gets.
   private static final byte[] TAG = {'N', 'o', 'n', 'e'};
 
@@ -57,7 +59,7 @@ public final class ProcessUnlink {
   ///   dump
   public Hidden hide(String who) throws LabException {
     try {
-      Structure process = process(who);
+      Structure process = VICTIM.among(listed(), who, kernel.image().path().toString());
       Hidden hidden =
           new Hidden(
               process.address(),
@@ -72,27 +74,6 @@ public final class ProcessUnlink {
               .formatted(kernel.image().path(), who, e.getMessage()),
           e);
     }
-  }
-
-  private Structure process(String who) throws LabException, AbsentMemoryException {
-    List<Structure> found = new ArrayList<>();
-    List<Long> pids = new ArrayList<>();
-    for (Structure process : listed()) {
-      long pid = process.unsigned("UniqueProcessId");
-      if (who.equals(Long.toString(pid)) || who.equals(process.string("ImageFileName"))) {
-        found.add(process);
-        pids.add(pid);
-      }
-    }
-    if (found.size() == 1) {
-      return found.getFirst();
-    }
-    throw new LabException(
-        found.isEmpty()
-            ? "%s: no process %s; 'deepmem scan --type _EPROCESS' shows them"
-                .formatted(kernel.image().path(), who)
-            : "%s: %d processes are called %s: give the number of one, of %s"
-                .formatted(kernel.image().path(), found.size(), who, pids));
   }
 
   private List<Structure> listed() throws AbsentMemoryException {

@@ -15,6 +15,7 @@ import org.deepmem.symbols.StructMember;
 public final class TaskUnlink {
   private static final List<String> LISTS =
       List.of("tasks", "sibling", "thread_group", "thread_node", "cg_list", "ptrace_entry");
+  private static final Victim VICTIM = new Victim("task_struct", "pid", "comm");
   private static final String CHAINS = "pid_links";
   private static final int CHAIN_ENTRY = 2 * Long.BYTES;
 
@@ -48,7 +49,7 @@ public final class TaskUnlink {
   ///   dump
   public Hidden hide(String who) throws LabException {
     try {
-      Structure process = process(who);
+      Structure process = VICTIM.among(listed(), who, kernel.image().path().toString());
       long pid = process.unsigned("pid");
       String comm = process.string("comm");
       List<Long> threads = threads(process);
@@ -65,28 +66,13 @@ public final class TaskUnlink {
     }
   }
 
-  private Structure process(String who) throws LabException, AbsentMemoryException {
-    List<Structure> found = new ArrayList<>();
+  private List<Structure> listed() throws AbsentMemoryException {
+    List<Structure> processes = new ArrayList<>();
     long head = kernel.symbol("init_task", "task_struct").address("tasks");
     for (long entry : kernel.lists().list(head).entries()) {
-      Structure task = kernel.structures().containing("task_struct", "tasks", entry);
-      if (who.equals(Long.toString(task.unsigned("pid"))) || who.equals(task.string("comm"))) {
-        found.add(task);
-      }
+      processes.add(kernel.structures().containing("task_struct", "tasks", entry));
     }
-    if (found.size() == 1) {
-      return found.getFirst();
-    }
-    List<Long> pids = new ArrayList<>();
-    for (Structure task : found) {
-      pids.add(task.unsigned("pid"));
-    }
-    throw new LabException(
-        found.isEmpty()
-            ? "%s: no process %s; 'deepmem scan --type task_struct' shows them"
-                .formatted(kernel.image().path(), who)
-            : "%s: %d processes are called %s: give the number of one, of %s"
-                .formatted(kernel.image().path(), found.size(), who, pids));
+    return processes;
   }
 
   private List<Long> threads(Structure process) throws AbsentMemoryException {
