@@ -32,11 +32,22 @@ public final class CrashDumpBytes {
   /// @param wide whether the machine has 64 bits
   /// @param root physical address of its top page table
   public static byte[] of(boolean wide, long root, MemoryImage image) {
+    return of(wide).word(0x10, root).full(copy(image));
+  }
+
+  /// The same, whose header also says where the list of processes is.
+  ///
+  /// @param processes address of `PsActiveProcessHead`
+  public static byte[] of(boolean wide, long root, long processes, MemoryImage image) {
+    return of(wide).word(0x10, root).word(wide ? 0x28 : 0x1c, processes).full(copy(image));
+  }
+
+  private static TestMemory copy(MemoryImage image) {
     byte[] bytes = new byte[(int) image.end()];
     for (PhysicalRun run : image.runs()) {
       image.read(run.start(), bytes, (int) run.start(), (int) run.length());
     }
-    return of(wide).word(0x10, root).full(new TestMemory(image.runs(), bytes));
+    return new TestMemory(image.runs(), bytes);
   }
 
   static CrashDumpBytes of(boolean wide) {

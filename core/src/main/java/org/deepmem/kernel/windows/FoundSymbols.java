@@ -1,5 +1,7 @@
 package org.deepmem.kernel.windows;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,8 +10,9 @@ import java.util.stream.Stream;
 import org.deepmem.symbols.Symbol;
 import org.deepmem.symbols.SymbolTable;
 
-/// Symbols that the dump itself gives: the kernel's exports and its debugger data block. A few
-/// thousand at most; where both name a symbol, the block counts.
+/// Symbols that the dump itself gives: the kernel's exports, the list heads of a crash dump's
+/// header and the debugger data block. A few thousand at most; where several name a symbol, the
+/// last of these counts.
 final class FoundSymbols implements SymbolTable {
   private static final long REACH = 1 << 20;
 
@@ -17,12 +20,36 @@ final class FoundSymbols implements SymbolTable {
   private final TreeMap<Long, String> names = new TreeMap<>(Long::compareUnsigned);
   private final String source;
 
-  FoundSymbols(Map<String, Long> exports, Map<String, Long> block, String source) {
-    Map<String, Long> all = new TreeMap<>(exports);
-    all.putAll(block);
-    addresses = Map.copyOf(all);
-    all.forEach((name, address) -> names.putIfAbsent(address, name));
+  private FoundSymbols(Map<String, Long> addresses, String source) {
+    this.addresses = Map.copyOf(addresses);
+    addresses.forEach((name, address) -> names.putIfAbsent(address, name));
     this.source = source;
+  }
+
+  static FoundSymbols of(WindowsPlace place) {
+    Map<String, Long> found = new TreeMap<>(place.exports());
+    List<String> sources = new ArrayList<>(List.of("exports"));
+    Map<String, Long> heads = new TreeMap<>();
+    place
+        .crash()
+        .ifPresent(
+            notes -> {
+              heads.put("PsActiveProcessHead", notes.activeProcesses());
+              heads.put("PsLoadedModuleList", notes.loadedModules());
+            });
+    heads.values().removeIf(address -> !place.image().contains(address));
+    if (!heads.isEmpty()) {
+      found.putAll(heads);
+      sources.addFirst("crash dump header");
+    }
+    place
+        .kdbg()
+        .ifPresent(
+            block -> {
+              found.putAll(block.pointers());
+              sources.addFirst("KDBG");
+            });
+    return new FoundSymbols(found, String.join(", ", sources));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.deepmem.kernel.windows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.symbols.PdbId;
@@ -29,12 +28,7 @@ final class WindowsKernels {
             () -> new KernelNotFoundException(place.space().image().path(), missing(place, files)));
     SymbolTable symbols =
         own.flatMap(found -> found.symbols(0, place.kernelBase()))
-            .orElseGet(
-                () ->
-                    new FoundSymbols(
-                        place.exports(),
-                        place.kdbg().map(Kdbg::pointers).orElseGet(Map::of),
-                        place.kdbg().isPresent() ? "KDBG and exports" : "exports"));
+            .orElseGet(() -> FoundSymbols.of(place));
     return new WindowsKernel(place, symbols, layouts, warnings);
   }
 

@@ -3,6 +3,7 @@ package org.deepmem.kernel.windows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deepmem.image.CrashNotes;
 import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.KernelPlace;
@@ -92,6 +93,11 @@ public final class WindowsPlace implements KernelPlace {
 
   Map<String, Long> exports() {
     return exports;
+  }
+
+  /// What the header says, where the dump is a crash dump.
+  Optional<CrashNotes> crash() {
+    return kernel.space().image().notes().crash();
   }
 
   Optional<Kdbg> kdbg() {

@@ -3,11 +3,19 @@ package org.deepmem.kernel.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.deepmem.image.CrashDumpBytes;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.KernelObject;
 import org.deepmem.kernel.KnownObjects;
+import org.deepmem.symbols.SymbolFiles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +43,29 @@ class WindowsObjectsTest {
             new KernelObject("_EPROCESS", hidden, size, true, "pool"),
             new KernelObject("_EPROCESS", freed, size, false, "pool"),
             new KernelObject("_EPROCESS", dereferenced, size, false, "pool"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void findsTheListByACrashDumpsHeaderWhereTheDebuggerBlockIsEncoded(
+      boolean wide, @TempDir Path folder) throws KernelNotFoundException, IOException {
+    TestWindows windows = new TestWindows(wide);
+    long listed = process(windows, 0, "listed.exe", 4, true, NON_PAGED);
+    windows.ring(windows.processHead(), link(windows, listed));
+    windows.encodeKdbg();
+    byte[] dump = CrashDumpBytes.of(wide, TestWindows.TABLES, windows.processHead(), windows.image);
+
+    try (MemoryImage image = MemoryImages.open(Files.write(folder.resolve("MEMORY.DMP"), dump))) {
+      WindowsKernel kernel =
+          new WindowsFinder(image).place().orElseThrow().kernel(SymbolFiles.NONE);
+      assertThat(kernel.symbols().source()).isEqualTo("crash dump header, exports");
+      assertThat(kernel.knownObjects().find())
+          .extracting(KernelObject::address, KernelObject::source)
+          .containsExactly(tuple(listed, "pool+list"));
+    }
+    assertThat(windows.found().knownObjects().find())
+        .extracting(KernelObject::source)
+        .containsExactly("pool");
   }
 
   @Test
