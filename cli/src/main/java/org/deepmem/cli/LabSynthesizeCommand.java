@@ -90,7 +90,8 @@ final class LabSynthesizeCommand implements Callable<Integer> {
       names = "--world",
       defaultValue = "office",
       paramLabel = "NAME|FILE",
-      description = "What fills the system: office, server, or a world file (${DEFAULT-VALUE}).")
+      description =
+          "What fills the system: office, campus, server, or a world file (${DEFAULT-VALUE}).")
   private String world = "";
 
   @Option(

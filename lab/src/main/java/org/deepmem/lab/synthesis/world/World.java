@@ -20,8 +20,8 @@ import org.deepmem.nn.SeededRandom;
 /// What fills a synthesised Windows: names, templates, distributions; from a world file
 /// (docs/formats.md).
 public final class World {
-  /// The worlds that come with the program: the first to learn from, the second to test with.
-  public static final List<String> BUILT_IN = List.of("office", "server");
+  /// The worlds that come with the program: the last to test with, the others to learn from.
+  public static final List<String> BUILT_IN = List.of("office", "campus", "server");
 
   /// Purpose of the draws of a variation.
   private static final long VARIATION = 0x7661_7279;

@@ -29,7 +29,7 @@ class MemberValuesTest {
           "_KEVENT");
 
   @ParameterizedTest
-  @ValueSource(strings = {"office", "server"})
+  @ValueSource(strings = {"office", "campus", "server"})
   void membersAreNumbersOfSomeSystem(String world) throws IOException {
     MemberValues members = World.builtIn(world).members();
     for (String type : TYPES) {

@@ -27,7 +27,14 @@ class RunningSystemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"office,4,40,1", "office,8,60,2", "server,4,60,3", "server,8,40,4"})
+  @CsvSource({
+    "office,4,40,1",
+    "office,8,60,2",
+    "campus,4,60,1",
+    "campus,8,40,2",
+    "server,4,60,3",
+    "server,8,40,4"
+  })
   void timesAndNumbersAgree(String world, int word, int processes, long seed) throws IOException {
     RunningSystem system = draw(world, word, processes, seed);
     for (PlannedObject object : system.objects()) {
@@ -73,7 +80,7 @@ class RunningSystemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"office,5", "server,6"})
+  @CsvSource({"office,5", "campus,5", "server,6"})
   void relationsLeadToWhatIsAllocated(String world, long seed) throws IOException {
     RunningSystem system = draw(world, 8, 45, seed);
     for (PlannedProcess process : system.all(PlannedProcess.class)) {
@@ -113,7 +120,7 @@ class RunningSystemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"office", "server"})
+  @CsvSource({"office", "campus", "server"})
   void poolsGiveBeforeTheyTakeBack(String world) throws IOException {
     RunningSystem system = draw(world, 4, 40, 9);
     Set<Integer> allocated = new HashSet<>();
@@ -135,7 +142,7 @@ class RunningSystemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"office", "server"})
+  @CsvSource({"office", "campus", "server"})
   void aSeedGivesOnePlan(String world) throws IOException {
     RunningSystem one = draw(world, 4, 35, 7);
     RunningSystem other = draw(world, 4, 35, 7);
@@ -147,7 +154,7 @@ class RunningSystemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"office", "server"})
+  @CsvSource({"office", "campus", "server"})
   void namesAreManyAndPlain(String world) throws IOException {
     RunningSystem system = draw(world, 4, 60, 11);
     Set<String> paths = new HashSet<>();
@@ -157,7 +164,7 @@ class RunningSystemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"office", "server"})
+  @CsvSource({"office", "campus", "server"})
   void workingSetsAreTrimmedToFit(String world) throws IOException {
     RunningSystem system = draw(world, 4, 35, 13);
     long before = resident(system);
@@ -175,7 +182,7 @@ class RunningSystemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"office", "server"})
+  @CsvSource({"office", "campus", "server"})
   void tooFewProcessesAreRefused(String world) {
     assertThatThrownBy(() -> draw(world, 4, 3, 1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -65,7 +65,7 @@ class WorldVariationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"office", "server"})
+  @ValueSource(strings = {"office", "campus", "server"})
   void aVariationIsAWorld(String world) throws IOException {
     for (long seed = 1; seed <= 30; seed++) {
       assertThat(World.of(world, 2, seed).name()).isEqualTo(World.of(world).name());
