@@ -13,6 +13,7 @@ import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
 import org.deepmem.label.GraphTruth;
 import org.deepmem.label.KeyNode;
+import org.deepmem.label.KeyNodeMiner;
 import org.deepmem.label.KeyNodes;
 import org.deepmem.label.LabelledObject;
 import org.deepmem.label.NodeLabels;
@@ -31,6 +32,9 @@ public final class ModelTraining {
   /// Key nodes of a type, at most, unless it is said otherwise; the reference has 20.
   public static final int KEY_NODES = 24;
 
+  /// Key nodes that every object shall have, unless it is said otherwise.
+  public static final int COVER = 0;
+
   /// A key node must be in this share of its type's training objects: small enough that static
   /// objects, such as `init_mm`, have some.
   private static final double LEAST_SHARE = 0.005;
@@ -45,19 +49,24 @@ public final class ModelTraining {
   /// @throws MissingTypeException when the training dumps have no objects of a type to learn
   public ModelTraining(List<GraphTruth> training, List<GraphTruth> validation, List<String> types)
       throws MissingTypeException {
-    this(training, validation, types, KEY_NODES);
+    this(training, validation, types, KEY_NODES, COVER);
   }
 
-  /// The same with another number of key nodes.
+  /// The same with other numbers of key nodes.
   ///
   /// @param most key nodes of a type, at most: more where builds with different offsets are learnt
   ///   together
+  /// @param cover key nodes that every object shall have, beyond those if need be
   public ModelTraining(
-      List<GraphTruth> training, List<GraphTruth> validation, List<String> types, int most)
+      List<GraphTruth> training,
+      List<GraphTruth> validation,
+      List<String> types,
+      int most,
+      int cover)
       throws MissingTypeException {
     this.training = List.copyOf(training);
     this.validation = List.copyOf(validation);
-    KeyNodes mined = KeyNodes.mine(training, most, LEAST_SHARE);
+    KeyNodes mined = new KeyNodeMiner(most, LEAST_SHARE, cover).mine(training);
     keyNodes = types.isEmpty() ? mined : mined.ofTypes(types);
     Set<String> learnt = keyNodes.stream().map(KeyNode::type).collect(Collectors.toSet());
     for (String type : types) {

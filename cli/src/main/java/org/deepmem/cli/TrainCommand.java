@@ -12,7 +12,6 @@ import org.deepmem.label.GraphTruth;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelFile;
 import org.deepmem.training.TrainingOptions;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,17 +30,11 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example: deepmem train --data train/ --validation validation/ -o linux.model"})
 final class TrainCommand implements Callable<Integer> {
-  /// Recipes by name.
-  enum Recipe {
-    STANDARD,
-    PAPER
-  }
-
   /// Without `--validation`, every so many-th dump is kept for it.
   private static final int VALIDATION_SHARE = 5;
 
   private static final int MOST_KEY_NODES = 200;
-  private static final int MOST_HARD_PASSES = 100;
+  private static final int MOST_COVER = 20;
 
   @Option(
       names = "--data",
@@ -83,50 +76,23 @@ final class TrainCommand implements Callable<Integer> {
   private int keyNodes = ModelTraining.KEY_NODES;
 
   @Option(
-      names = "--recipe",
-      defaultValue = "standard",
-      description =
-          "standard, or paper: the paper's network, its training and its score (${DEFAULT-VALUE}).")
-  private Recipe recipe = Recipe.STANDARD;
-
-  @Option(names = "--seed", defaultValue = "1", description = "Of all draws (${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(names = "--steps", description = "At most (by default as the recipe says).")
-  private @Nullable Integer steps;
-
-  @Option(
-      names = "--hard-passes",
+      names = "--cover",
       paramLabel = "N",
       description =
-          "How often false positives are searched and learnt from, at most 100 (by default as the"
-              + " recipe says).")
-  private @Nullable Integer hardPasses;
+          "Key nodes that every object shall have, beyond those of --key-nodes if it is unlike the"
+              + " rest of its type; 0 to 20 (${DEFAULT-VALUE}).")
+  private int cover = ModelTraining.COVER;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "Resume from this file when it is there, and keep it up to date.")
-  private @Nullable Path checkpoint;
-
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
   @Mixin private Console console = new Console();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     AsideFile.check(output);
-    if (checkpoint != null) {
-      AsideFile.check(checkpoint);
-    }
-    if (keyNodes < 1 || keyNodes > MOST_KEY_NODES) {
-      throw new ParameterException(
-          spec.commandLine(), "--key-nodes %d: give 1 to %d".formatted(keyNodes, MOST_KEY_NODES));
-    }
-    if (hardPasses != null && (hardPasses < 0 || hardPasses > MOST_HARD_PASSES)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--hard-passes %d: give 0 to %d".formatted(hardPasses, MOST_HARD_PASSES));
-    }
+    TrainingOptions options = recipe.options();
+    inRange("--key-nodes", keyNodes, 1, MOST_KEY_NODES);
+    inRange("--cover", cover, 0, MOST_COVER);
     List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
     List<GraphTruth> validation = new ArrayList<>();
     if (validationFolders.isEmpty()) {
@@ -136,12 +102,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     String family =
         DataFolder.family(Stream.concat(training.stream(), validation.stream()).toList());
-    ModelTraining work = new ModelTraining(training, validation, types, keyNodes);
+    ModelTraining work = new ModelTraining(training, validation, types, keyNodes, cover);
     console.note(
         "training on %d dumps, validating on %d, %d key nodes",
         training.size(), validation.size(), work.keyNodes().size());
     try (TrainingLine line = new TrainingLine(console)) {
-      GnnModel model = work.train(options(), family, line);
+      GnnModel model = work.train(options, family, line);
       ModelFile.write(model, output);
     }
     console.out("%s", output);
@@ -161,18 +127,10 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingOptions options() {
-    TrainingOptions options =
-        recipe == Recipe.PAPER ? TrainingOptions.paper() : TrainingOptions.standard();
-    options = options.withSeed(seed);
-    if (steps != null) {
-      options = options.withSteps(steps);
+  private void inRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          spec.commandLine(), "%s %d: give %d to %d".formatted(option, value, least, most));
     }
-    if (hardPasses != null) {
-      options = options.withHardPasses(hardPasses);
-    }
-    return checkpoint == null
-        ? options
-        : options.withCheckpoint(checkpoint, options.checkpointEvery());
   }
 }

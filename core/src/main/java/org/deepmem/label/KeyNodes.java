@@ -1,8 +1,6 @@
 package org.deepmem.label;
 
 import java.util.AbstractList;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,55 +43,6 @@ public final class KeyNodes extends AbstractList<KeyNode> {
   /// @param length as in [KeyNode#length]
   public int classOf(String type, int offset, int length, Window window) {
     return classes.getOrDefault(new Place(type, offset, length, window), 0);
-  }
-
-  /// The most frequent places of nodes in the live objects of each type.
-  ///
-  /// @param perType how many of a type are kept at most
-  /// @param leastShare places that a smaller share of the type's objects has are left out
-  public static KeyNodes mine(List<GraphTruth> training, int perType, double leastShare) {
-    Map<String, Integer> objects = new HashMap<>();
-    Map<Place, Integer> counts = new HashMap<>();
-    for (GraphTruth truth : training) {
-      for (LabelledObject object : truth.objects()) {
-        if (object.state() == ObjectState.LIVE) {
-          objects.merge(object.type(), 1, Integer::sum);
-        }
-      }
-      new ObjectNodes(truth)
-          .forEach(
-              (object, node, offset, length, window) -> {
-                if (object.state() == ObjectState.LIVE) {
-                  counts.merge(new Place(object.type(), offset, length, window), 1, Integer::sum);
-                }
-              });
-    }
-    List<KeyNode> mined = new ArrayList<>();
-    for (String type : objects.keySet().stream().sorted().toList()) {
-      int total = objects.getOrDefault(type, 0);
-      counts.entrySet().stream()
-          .filter(count -> count.getKey().type().equals(type))
-          .filter(count -> count.getValue() >= leastShare * total)
-          .sorted(
-              Map.Entry.<Place, Integer>comparingByValue()
-                  .reversed()
-                  .thenComparing(
-                      Map.Entry.comparingByKey(
-                          Comparator.comparingInt(Place::offset)
-                              .thenComparingInt(Place::length)
-                              .thenComparing(Place::window))))
-          .limit(perType)
-          .forEach(
-              count ->
-                  mined.add(
-                      new KeyNode(
-                          type,
-                          count.getKey().offset(),
-                          count.getKey().length(),
-                          count.getKey().window(),
-                          Math.min(1f, count.getValue() / (float) total))));
-    }
-    return new KeyNodes(mined);
   }
 
   /// Length by which a node's window is compared with a key node's: a tail's own segment may start

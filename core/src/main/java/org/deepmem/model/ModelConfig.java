@@ -46,6 +46,18 @@ public record ModelConfig(
     return new ModelConfig(3, 64, Activation.TANH, true, false, true, true);
   }
 
+  /// The same with another number of hidden layers.
+  public ModelConfig withHops(int changed) {
+    return new ModelConfig(
+        changed, width, activation, rectifiedEdges, meanPointers, sharedRounds, bytesOnly);
+  }
+
+  /// The same with hidden layers of another width.
+  public ModelConfig withWidth(int changed) {
+    return new ModelConfig(
+        hops, changed, activation, rectifiedEdges, meanPointers, sharedRounds, bytesOnly);
+  }
+
   /// Rounds of messages between nodes.
   public int rounds() {
     return hops - 1;

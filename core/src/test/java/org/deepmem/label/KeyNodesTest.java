@@ -39,20 +39,52 @@ class KeyNodesTest {
 
   @Test
   void areTheMostFrequentPlacesOfLiveObjects() {
-    KeyNodes mined = KeyNodes.mine(List.of(tasks()), 20, 0);
+    KeyNodes mined = new KeyNodeMiner(20, 0, 0).mine(List.of(tasks()));
     assertThat(mined)
         .containsExactly(
             new KeyNode("task", 8, 16, Window.HEAD, 1f),
             new KeyNode("task", 0xc0, 64, Window.TAIL, 1f),
             new KeyNode("task", 0x80, 24, Window.HEAD, 0.5f));
-    assertThat(KeyNodes.mine(List.of(tasks()), 2, 0)).hasSize(2);
-    assertThat(KeyNodes.mine(List.of(tasks()), 20, 0.6)).hasSize(2);
+    assertThat(new KeyNodeMiner(2, 0, 0).mine(List.of(tasks()))).hasSize(2);
+    assertThat(new KeyNodeMiner(20, 0.6, 0).mine(List.of(tasks()))).hasSize(2);
     assertThat(mined.ofTypes(List.of("cred"))).isEmpty();
   }
 
   @Test
+  void anObjectUnlikeTheRestGetsItsOwn() {
+    KeyNodes frequent = new KeyNodeMiner(1, 0, 0).mine(List.of(unlike()));
+    assertThat(frequent).extracting(KeyNode::offset).containsExactly(8);
+    KeyNodes covering = new KeyNodeMiner(1, 0, 1).mine(List.of(unlike()));
+    assertThat(covering)
+        .containsExactly(
+            new KeyNode("task", 8, 16, Window.HEAD, 2 / 3f),
+            new KeyNode("task", 0x80, 24, Window.HEAD, 1 / 3f));
+    assertThat(new KeyNodeMiner(1, 0.5, 1).mine(List.of(unlike()))).hasSize(1);
+    assertThat(new KeyNodeMiner(1, 0, 9).mine(List.of(unlike()))).hasSize(4);
+  }
+
+  /// Three tasks, two of which are alike.
+  private static GraphTruth unlike() {
+    MemoryGraph graph =
+        new HandMadeGraph()
+            .head(BASE + 8, 16)
+            .head(BASE + 0x20, 8)
+            .head(BASE + 0x208, 16)
+            .head(BASE + 0x480, 24)
+            .head(BASE + 0x4a0, 32)
+            .build();
+    return new GraphTruth(
+        "hand-made",
+        graph,
+        List.of(
+            object("task", 0, 0x100, ObjectState.LIVE),
+            object("task", 0x200, 0x100, ObjectState.LIVE),
+            object("task", 0x400, 0x100, ObjectState.LIVE)));
+  }
+
+  @Test
   void residualNodesAreNoKeyNodes() {
-    KeyNodes mined = KeyNodes.mine(List.of(tasks()), 20, 0);
+    KeyNodes mined = new KeyNodeMiner(20, 0, 0).mine(List.of(tasks()));
     assertThat(NodeLabels.classes(tasks(), mined)).containsExactly(1, 3, 2, 1, 2, 0);
   }
 
