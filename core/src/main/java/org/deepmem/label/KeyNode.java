@@ -5,8 +5,8 @@ import org.deepmem.graph.Window;
 /// A place in an object where many objects of its type have a segment: type, offset and length.
 ///
 /// @param type name of the object type
-/// @param offset bytes from the object's start: to the segment's first byte for a head, to the byte
-///   after its last for a tail
+/// @param offset bytes from the object's start: to the segment's first byte for a head, negative
+///   where it runs into the object from before; to the byte after its last for a tail
 /// @param length bytes of the whole segment for a head; 64 for a tail, whose segment may start in
 ///   another object
 /// @param window which part of the segment

@@ -10,7 +10,8 @@ import org.deepmem.graph.Window;
 /// Which object each node of a graph is a part of, and where in it.
 ///
 /// A head belongs to the object in which it starts, a tail to the object in which (or at whose end)
-/// it ends. Where objects overlap, a node belongs to the smaller one.
+/// it ends. A head that starts in no object but runs into one belongs to that one: its offset is
+/// negative. Where objects overlap, a node belongs to the smaller one.
 final class ObjectNodes {
   private static final Window[] WINDOWS = Window.values();
 
@@ -23,10 +24,13 @@ final class ObjectNodes {
     objects = truth.objects();
     owners = new int[graph.nodes()];
     Arrays.fill(owners, -1);
-    IntStream.range(0, objects.size())
-        .boxed()
-        .sorted(Comparator.comparingInt((Integer i) -> objects.get(i).size()).reversed())
-        .forEach(this::claim);
+    List<Integer> smallerLast =
+        IntStream.range(0, objects.size())
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer i) -> objects.get(i).size()).reversed())
+            .toList();
+    smallerLast.forEach(object -> claim(object, this::runsInto));
+    smallerLast.forEach(object -> claim(object, this::isIn));
   }
 
   /// A node and where in its object it is.
@@ -48,7 +52,12 @@ final class ObjectNodes {
     }
   }
 
-  private void claim(int object) {
+  @FunctionalInterface
+  private interface Claim {
+    boolean holds(int node, long start, long end);
+  }
+
+  private void claim(int object, Claim claim) {
     long start = objects.get(object).virtualAddress();
     long end = start + objects.get(object).size();
     long[] addresses = graph.addresses();
@@ -56,15 +65,23 @@ final class ObjectNodes {
     for (int node = found >= 0 ? found : -found - 1;
         node < addresses.length && addresses[node] < end;
         node++) {
-      long place = place(node);
-      boolean inside =
-          window(node) == Window.HEAD
-              ? place >= start && place < end
-              : place > start && place <= end;
-      if (inside) {
+      if (claim.holds(node, start, end)) {
         owners[node] = object;
       }
     }
+  }
+
+  private boolean isIn(int node, long start, long end) {
+    long place = place(node);
+    return window(node) == Window.HEAD
+        ? place >= start && place < end
+        : place > start && place <= end;
+  }
+
+  private boolean runsInto(int node, long start, long end) {
+    long first = graph.addresses()[node];
+    int shown = Math.min(graph.lengths()[node] & 0xffff, MemoryGraph.WINDOW);
+    return window(node) == Window.HEAD && first < start && first + shown > start;
   }
 
   private Window window(int node) {

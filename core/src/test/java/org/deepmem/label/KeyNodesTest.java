@@ -117,6 +117,36 @@ class KeyNodesTest {
   }
 
   @Test
+  void aHeadThatRunsIntoAnObjectIsItsUnlessItStartsInAnother() {
+    KeyNodes keys =
+        new KeyNodes(
+            List.of(
+                new KeyNode("file", -8, 16, Window.HEAD, 1f),
+                new KeyNode("file", -8, 80, Window.HEAD, 1f),
+                new KeyNode("file", 0x38, 16, Window.HEAD, 1f),
+                new KeyNode("file", -100, 120, Window.HEAD, 1f)));
+    MemoryGraph graph =
+        new HandMadeGraph()
+            .head(BASE - 8, 16)
+            .head(BASE + 0x38, 16) // starts in the first file, runs into the second
+            .head(BASE + 0x1f8, 80)
+            .head(BASE + 0x300 - 100, 120) // what is shown of it ends before the file
+            .head(BASE + 0x400 - 8, 8) // ends where the file begins
+            .build();
+    GraphTruth truth =
+        new GraphTruth(
+            "one",
+            graph,
+            List.of(
+                object("file", 0, 0x40, ObjectState.LIVE),
+                object("file", 0x40, 0x40, ObjectState.LIVE),
+                object("file", 0x200, 0x40, ObjectState.LIVE),
+                object("file", 0x300, 0x40, ObjectState.LIVE),
+                object("file", 0x400, 0x40, ObjectState.LIVE)));
+    assertThat(NodeLabels.classes(truth, keys)).containsExactly(1, 3, 2, 0, 0);
+  }
+
+  @Test
   void ofOverlappingObjectsTheSmallerHasTheNode() {
     KeyNodes keys =
         new KeyNodes(
