@@ -21,7 +21,7 @@ public final class Threshold {
   /// @param outcomes of all candidates of one type on the validation dumps; a residual counts as
   ///   not live
   /// @param objects number of live objects, found or not
-  /// @return a score; 0 when there are no candidates, so that every candidate would be reported
+  /// @return a score; 0 when there are no candidates
   public static float best(List<Outcome> outcomes, long objects) {
     List<Outcome> descending = new ArrayList<>(outcomes);
     descending.sort(Comparator.comparing(Outcome::score).reversed());
@@ -31,7 +31,8 @@ public final class Threshold {
     for (int i = 0; i < descending.size(); i++) {
       hits += descending.get(i).live() ? 1 : 0;
       float score = descending.get(i).score();
-      float next = i + 1 < descending.size() ? descending.get(i + 1).score() : 0;
+      float next =
+          i + 1 < descending.size() ? descending.get(i + 1).score() : Math.min(0, score - 1);
       double f1 = 2.0 * hits / (i + 1 + objects);
       if (next < score && f1 > bestF1) {
         bestF1 = f1;

@@ -14,10 +14,12 @@ import org.deepmem.model.NodeScores;
 /// Counts the votes of a graph's nodes (section 5 of the paper).
 ///
 /// A node whose likeliest class is a key node votes for the address at which an object would have
-/// that key node there. A candidate's score is the evidence of its votes: the sum of -ln(1 - p)
-/// over their probabilities, so that one vote that is sure weighs as much as several that are not.
-/// The paper's own score is the sum of the key nodes' weights, plus 1 for every vote after the
-/// first. Of candidates of one type that overlap, the best is kept.
+/// that key node there. A candidate's score is the evidence for it less that against it. A vote's
+/// evidence is -ln(1 - p) of its probability, so that one that is sure weighs as much as several
+/// that are not; against it are the nodes that lie where such an object has a key node, but take
+/// themselves for something else ([Dissent]). The paper's own score is the sum of the key nodes'
+/// weights, plus 1 for every vote after the first. Of candidates of one type that overlap, the best
+/// is kept.
 public final class VoteCount {
   /// The least doubt that a vote can have: what single precision still tells from 0.
   private static final double LEAST_DOUBT = 1e-6;
@@ -39,7 +41,12 @@ public final class VoteCount {
     List<Candidate> candidates = new ArrayList<>();
     for (String type : keyNodes.stream().map(KeyNode::type).distinct().sorted().toList()) {
       int size = sizes.getOrDefault(type, 0);
-      candidates.addAll(bestOfOverlapping(candidates(type, graph, scores), size));
+      List<Candidate> voted = candidates(type, graph, scores);
+      if (!paperScore) {
+        Dissent dissent = new Dissent(keyNodes, graph, scores);
+        voted.replaceAll(c -> c.lessSure(dissent.against(type, c.address(), size)));
+      }
+      candidates.addAll(bestOfOverlapping(voted, size));
     }
     return candidates;
   }
@@ -78,8 +85,8 @@ public final class VoteCount {
     return candidates;
   }
 
-  /// Evidence of one vote, 0 to 13.8. StrictMath gives every machine the same bits.
-  private static float evidence(float probability) {
+  /// Evidence of one node, 0 to 13.8. StrictMath gives every machine the same bits.
+  static float evidence(float probability) {
     return (float) -StrictMath.log(Math.max(1.0 - probability, LEAST_DOUBT));
   }
 

@@ -43,8 +43,26 @@ class VoteCountTest {
     Candidate found = count(false, graph, new int[] {1, 2}, 0.5f, 0.75f).getFirst();
     assertThat(found.votes()).isEqualTo(2);
     assertThat(found.score()).isCloseTo((float) Math.log(2 * 4), within(1e-5f));
-    Candidate sure = count(false, graph, new int[] {1, 0}, 1f, 1f).getFirst();
+    MemoryGraph alone = new HandMadeGraph().head(TASK + 8, 16).build();
+    Candidate sure = count(false, alone, new int[] {1}, 1f).getFirst();
     assertThat(sure.score()).isBetween(13f, 14f);
+  }
+
+  @Test
+  void aNodeThatTakesItselfForSomethingElseSpeaksAgainst() {
+    MemoryGraph graph =
+        new HandMadeGraph()
+            .head(TASK + 8, 16)
+            .head(TASK + 0x40, 24) // no task has a key node here
+            .tail(TASK + 0xc0, 90)
+            .build();
+    Candidate doubted = count(false, graph, new int[] {1, 0, 0}, 0.75f, 0.99f, 0.5f).getFirst();
+    assertThat(doubted.score()).isCloseTo((float) Math.log(4. / 2), within(1e-5f));
+    Candidate refuted = count(false, graph, new int[] {1, 3, 0}, 0.5f, 0.9f, 0.9f).getLast();
+    assertThat(refuted).extracting(Candidate::type).isEqualTo("task");
+    assertThat(refuted.score()).isCloseTo((float) Math.log(2. / 10), within(1e-5f));
+    Candidate paper = count(true, graph, new int[] {1, 0, 0}, 0.75f, 0.99f, 0.5f).getFirst();
+    assertThat(paper.score()).isEqualTo(0.75f);
   }
 
   @Test
