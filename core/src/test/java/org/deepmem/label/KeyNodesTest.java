@@ -24,13 +24,17 @@ class KeyNodesTest {
             .tail(BASE + 0x2c0, 200)
             .head(BASE + 0x408, 16)
             .build();
+    return threeTasks(graph, ObjectState.RESIDUAL);
+  }
+
+  private static GraphTruth threeTasks(MemoryGraph graph, ObjectState third) {
     return new GraphTruth(
         "hand-made",
         graph,
         List.of(
             object("task", 0, 0x100, ObjectState.LIVE),
             object("task", 0x200, 0x100, ObjectState.LIVE),
-            object("task", 0x400, 0x100, ObjectState.RESIDUAL)));
+            object("task", 0x400, 0x100, third)));
   }
 
   private static LabelledObject object(String type, long at, int size, ObjectState state) {
@@ -73,13 +77,7 @@ class KeyNodesTest {
             .head(BASE + 0x480, 24)
             .head(BASE + 0x4a0, 32)
             .build();
-    return new GraphTruth(
-        "hand-made",
-        graph,
-        List.of(
-            object("task", 0, 0x100, ObjectState.LIVE),
-            object("task", 0x200, 0x100, ObjectState.LIVE),
-            object("task", 0x400, 0x100, ObjectState.LIVE)));
+    return threeTasks(graph, ObjectState.LIVE);
   }
 
   @Test
