@@ -81,6 +81,11 @@ public final class Dump implements AutoCloseable {
     return place.family();
   }
 
+  /// What the kernel calls itself, where that is known without symbols.
+  public Optional<String> release() {
+    return place.release();
+  }
+
   /// The kernel's address space.
   public AddressSpace space() {
     return place.space();

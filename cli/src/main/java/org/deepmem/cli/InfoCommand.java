@@ -76,13 +76,13 @@ final class InfoCommand implements Callable<Integer> {
       return "none at %s; train one, or give --model".formatted(model.path(family));
     }
     GnnModel network = model.read(family);
-    String trained = network.provenance().getOrDefault("kernels", "");
-    boolean fits = trained.contains(kernel.release());
     return "%s: %d types, trained on %s; %s"
         .formatted(
             model.path(family),
             network.types().size(),
-            trained,
-            fits ? "this kernel is among them" : "this kernel is not among them");
+            network.trainedOn(),
+            network.knows(kernel.release())
+                ? "this kernel is among them"
+                : "this kernel is not among them");
   }
 }

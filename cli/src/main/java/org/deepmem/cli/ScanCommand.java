@@ -60,6 +60,9 @@ final class ScanCommand implements Callable<Integer> {
           dump.described(found, network, kernel.join()).stream()
               .filter(object -> types.wanted(object.type()))
               .toList();
+      dump.release()
+          .filter(release -> !network.knows(release))
+          .ifPresent(release -> tellStrange(release, network));
       console.write(out -> format.write(objects, out));
       console.reportDamage(dump.image());
       if (objects.isEmpty()) {
@@ -69,6 +72,13 @@ final class ScanCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void tellStrange(String release, GnnModel network) {
+    console.note(
+        "deepmem: %s: %s isn't among the kernels that the model learnt from (%s): types whose"
+            + " members lie elsewhere in it are missed",
+        file, release, network.trainedOn());
   }
 
   private Optional<Kernel> names(Dump dump) {

@@ -131,6 +131,16 @@ class BadWindowsTest {
     Run.of("graph", file, "-o", output).ok();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aScanSaysThatItsModelIsOfOtherBuilds(boolean wide) throws IOException {
+    TestWindows windows = new TestWindows(wide);
+    assertThat(Run.of("scan", lime(windows)).ok().err()).doesNotContain("isn't among");
+    windows.text(windows.kernel + 0x5200, "8888.0.unknown");
+    assertThat(Run.of("scan", lime(windows)).ok().err())
+        .contains("(8888) isn't among the kernels that the model learnt from (Windows ");
+  }
+
   @Test
   void symbolsOfAnotherKernelAreRefused() throws IOException {
     TestWindows windows = new TestWindows(false);

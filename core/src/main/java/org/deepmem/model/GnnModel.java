@@ -32,6 +32,18 @@ public record GnnModel(
     }
   }
 
+  /// The kernels whose dumps it learnt from, as their graphs name them; empty where it doesn't say.
+  public String trainedOn() {
+    return provenance.getOrDefault("kernels", "");
+  }
+
+  /// Whether it learnt from dumps of this kernel, or doesn't say what it learnt from.
+  ///
+  /// @param release as [org.deepmem.kernel.KernelPlace#release]
+  public boolean knows(String release) {
+    return trainedOn().isEmpty() || trainedOn().contains(release);
+  }
+
   /// The best class of every node, on all processors, masked by the key nodes' lengths.
   public NodeScores classify(MemoryGraph graph) {
     try (Workers workers = Workers.perProcessor()) {
