@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.Structure;
@@ -76,9 +77,20 @@ public final class ProcessUnlink {
     }
   }
 
+  /// The list's head; where that isn't known, the link of the System process, which an exported
+  /// variable leads to and which then isn't found itself.
+  private long head() throws AbsentMemoryException {
+    OptionalLong head = kernel.symbols().address("PsActiveProcessHead");
+    if (head.isPresent()) {
+      return head.getAsLong();
+    }
+    long system = structures.memory().pointer(kernel.symbols().require("PsInitialSystemProcess"));
+    return system + structures.type("_EPROCESS").member(LINKS).offset();
+  }
+
   private List<Structure> listed() throws AbsentMemoryException {
     VirtualMemory memory = structures.memory();
-    long head = kernel.symbols().require("PsActiveProcessHead");
+    long head = head();
     List<Structure> processes = new ArrayList<>();
     Set<Long> met = new HashSet<>();
     for (long entry = memory.pointer(head);
