@@ -19,6 +19,11 @@ public interface AddressSpace {
   /// then what lies between is user memory.
   long kernelStart();
 
+  /// Whether the system may map all its memory at one offset, as Linux does and Windows doesn't.
+  default boolean mayHaveDirectMap() {
+    return true;
+  }
+
   /// Walks the page tables for one address.
   Translation translate(long virtualAddress);
 

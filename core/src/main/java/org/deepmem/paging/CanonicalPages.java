@@ -1,11 +1,11 @@
 package org.deepmem.paging;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.deepmem.image.MemoryImage;
 import org.deepmem.image.PhysicalRun;
 
 /// The pages of an image that the kernel maps, each known by one virtual address.
@@ -14,8 +14,8 @@ import org.deepmem.image.PhysicalRun;
 /// contiguous: neither in the direct map (Linux) nor in the self-map (Windows). Where there is none
 /// such, it is known by its address in the direct map, else by the lowest in the self-map. The
 /// direct map is recognised as the one offset between virtual and physical addresses under which
-/// more than half of the image is mapped; Windows has none. Pages are numbered in ascending order
-/// of their canonical address.
+/// nine tenths of the pages that are mapped at all are mapped; a system whose tables map
+/// themselves, Windows, has none. Pages are numbered in ascending order of their canonical address.
 public final class CanonicalPages {
   private static final int SHIFT = 12;
 
@@ -46,7 +46,7 @@ public final class CanonicalPages {
 
   /// Names every page of the image that the kernel's half maps.
   public static CanonicalPages of(AddressSpace space) {
-    return new Naming(space.image(), space.kernelRuns()).pages();
+    return new Naming(space).pages();
   }
 
   /// Number of pages.
@@ -113,9 +113,9 @@ public final class CanonicalPages {
     private final long[] name;
     private final OptionalLong directMap;
 
-    Naming(MemoryImage image, MappedRuns runs) {
-      this.runs = runs;
-      present = image.runs();
+    Naming(AddressSpace space) {
+      runs = space.kernelRuns();
+      present = space.image().runs();
       firstSlot = new int[present.size()];
       long slots = 0;
       for (int i = 0; i < firstSlot.length; i++) {
@@ -124,7 +124,7 @@ public final class CanonicalPages {
         slots += ((run.end() - 1) >>> SHIFT) - (run.start() >>> SHIFT) + 1;
       }
       name = new long[Math.toIntExact(slots)];
-      directMap = directMapDelta(image.presentBytes() / 2);
+      directMap = space.mayHaveDirectMap() ? directMapDelta() : OptionalLong.empty();
     }
 
     CanonicalPages pages() {
@@ -173,16 +173,18 @@ public final class CanonicalPages {
       return directMap.isPresent() && directMap.getAsLong() == delta(run) ? 1 : 0;
     }
 
-    /// The offset under which most of the image is mapped, if that is more than a number of bytes.
-    private OptionalLong directMapDelta(long atLeast) {
+    /// The offset under which nearly all mapped pages are. How much of the image is mapped doesn't
+    /// count: a raw file has zeros where there is no memory.
+    private OptionalLong directMapDelta() {
       Map<Long, Long> bytes = new HashMap<>();
+      BitSet mapped = new BitSet(name.length);
       for (int run = 0; run < runs.size(); run++) {
-        if (!runs.inSelfMap(run)) {
-          bytes.merge(delta(run), presentBytes(run), Long::sum);
-        }
+        bytes.merge(delta(run), presentBytes(run), Long::sum);
+        forEachPage(run, (slot, virtualAddress, physicalAddress) -> mapped.set(slot));
       }
+      long nearlyAll = ((long) mapped.cardinality() << SHIFT) / 10 * 9;
       return bytes.entrySet().stream()
-          .filter(offset -> offset.getValue() > atLeast)
+          .filter(offset -> offset.getValue() > nearlyAll)
           .max(Map.Entry.<Long, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
           .map(offset -> OptionalLong.of(offset.getKey()))
           .orElse(OptionalLong.empty());

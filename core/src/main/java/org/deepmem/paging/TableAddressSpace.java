@@ -41,6 +41,11 @@ abstract class TableAddressSpace implements AddressSpace {
     return format.kernelStart();
   }
 
+  @Override
+  public final boolean mayHaveDirectMap() {
+    return format.transitionMask() == 0;
+  }
+
   /// Physical address of the top table.
   public final long root() {
     return root;

@@ -60,6 +60,19 @@ class CanonicalPagesTest {
   }
 
   @Test
+  void knowsTheDirectMapThoughMostOfTheFileIsZerosBetweenMemory() {
+    memory.present(0x5000).present(0x6000);
+    for (int page = 0; page < 40; page++) {
+      memory.present(0x1_0000_0000L + 0x1000 * page);
+    }
+    tables.map(DIRECT, 0, 3).map(VMALLOC, 0x5000);
+    CanonicalPages pages = pages();
+
+    assertThat(pages.directMapDelta()).hasValue(DIRECT);
+    assertThat(pages.canonical(0x5010)).isEqualTo(VMALLOC + 0x10);
+  }
+
+  @Test
   void namesByTheLowestAddressWhereNoOffsetCoversMostOfMemory() {
     memory.present(0x5000).present(0x6000).present(0x9000);
     tables.map(VMALLOC, 0x9000).map(VMALLOC + 0x1000, 0x5000);
@@ -70,5 +83,16 @@ class CanonicalPagesTest {
     assertThat(pages.canonical(0x5010)).isEqualTo(VMALLOC + 0x1010);
     assertThat(pages.canonical(0x6010)).isEqualTo(VMALLOC + 0x5010);
     assertThat(pages.size()).isEqualTo(3);
+  }
+
+  @Test
+  void windowsHasNoDirectMap() {
+    memory.present(0x5000).present(0x6000);
+    tables.map(DIRECT, 0, 3).map(VMALLOC, 0x5000);
+    CanonicalPages pages =
+        CanonicalPages.of(new X64AddressSpace(memory, ROOT, 4, InvalidEntries.WINDOWS_TRANSITION));
+
+    assertThat(pages.directMapDelta()).isEmpty();
+    assertThat(pages.canonical(0x5010)).isEqualTo(DIRECT + 0x5010);
   }
 }
