@@ -1,16 +1,12 @@
 package org.deepmem.detection;
 
-import java.util.Arrays;
 import org.deepmem.graph.MemoryGraph;
-import org.deepmem.graph.Window;
 import org.deepmem.label.KeyNodes;
 import org.deepmem.model.NodeScores;
 
 /// What speaks against an object: nodes that lie where it has key nodes, but take themselves for
 /// something else.
 final class Dissent {
-  private static final Window[] WINDOWS = Window.values();
-
   private final KeyNodes keyNodes;
   private final MemoryGraph graph;
   private final NodeScores scores;
@@ -28,14 +24,10 @@ final class Dissent {
   float against(String type, long address, int size) {
     long[] addresses = graph.addresses();
     float against = 0;
-    int found = Arrays.binarySearch(addresses, address - MemoryGraph.WINDOW);
-    for (int node = found >= 0 ? found : -found - 1;
+    for (int node = graph.firstFrom(address - MemoryGraph.WINDOW + 1);
         node < addresses.length && addresses[node] < address + size;
         node++) {
-      Window window = WINDOWS[graph.windows()[node]];
-      long place = addresses[node] + (window == Window.HEAD ? 0 : MemoryGraph.WINDOW);
-      int length = KeyNodes.comparedLength(graph, node);
-      int expected = keyNodes.classOf(type, (int) (place - address), length, window);
+      int expected = keyNodes.classIn(graph, node, type, address);
       if (expected != 0 && scores.classes()[node] != expected) {
         against += VoteCount.evidence(scores.probabilities()[node]);
       }

@@ -38,12 +38,12 @@ public final class VoteCount {
 
   /// The candidates of every type, by type name, then address.
   public List<Candidate> count(MemoryGraph graph, NodeScores scores) {
+    Dissent dissent = new Dissent(keyNodes, graph, scores);
     List<Candidate> candidates = new ArrayList<>();
     for (String type : keyNodes.stream().map(KeyNode::type).distinct().sorted().toList()) {
       int size = sizes.getOrDefault(type, 0);
       List<Candidate> voted = candidates(type, graph, scores);
       if (!paperScore) {
-        Dissent dissent = new Dissent(keyNodes, graph, scores);
         voted.replaceAll(c -> c.lessSure(dissent.against(type, c.address(), size)));
       }
       candidates.addAll(bestOfOverlapping(voted, size));

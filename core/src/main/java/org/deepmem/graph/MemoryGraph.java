@@ -1,5 +1,6 @@
 package org.deepmem.graph;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -33,9 +34,28 @@ public record MemoryGraph(
   /// Values a node has in [#pointerTraits].
   public static final int TRAITS = 4;
 
+  private static final Window[] KINDS = Window.values();
+
   /// Number of nodes.
   public int nodes() {
     return addresses.length;
+  }
+
+  /// Index of the first node at or above an address of the kernel's half; the number of nodes where
+  /// there is none.
+  public int firstFrom(long address) {
+    int found = Arrays.binarySearch(addresses, address);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  /// Which part of its segment a node shows.
+  public Window window(int node) {
+    return KINDS[windows[node]];
+  }
+
+  /// The address that ties a node to an object: a head's first byte, the byte after a tail's last.
+  public long place(int node) {
+    return addresses[node] + (window(node) == Window.HEAD ? 0 : WINDOW);
   }
 
   /// The same graph with another provenance.

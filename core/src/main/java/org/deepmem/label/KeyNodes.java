@@ -45,11 +45,16 @@ public final class KeyNodes extends AbstractList<KeyNode> {
     return classes.getOrDefault(new Place(type, offset, length, window), 0);
   }
 
+  /// Class that a node has if an object of this type lies at an address; 0 where that has no key
+  /// node there.
+  public int classIn(MemoryGraph graph, int node, String type, long address) {
+    int offset = (int) (graph.place(node) - address);
+    return classOf(type, offset, comparedLength(graph, node), graph.window(node));
+  }
+
   /// Length by which a node's window is compared with a key node's: a tail's own segment may start
   /// in another object, so every tail counts as 64 bytes long.
   public static int comparedLength(MemoryGraph graph, int node) {
-    return graph.windows()[node] == Window.TAIL.ordinal()
-        ? MemoryGraph.WINDOW
-        : graph.lengths()[node];
+    return graph.window(node) == Window.TAIL ? MemoryGraph.WINDOW : graph.lengths()[node];
   }
 }

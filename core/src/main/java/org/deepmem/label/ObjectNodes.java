@@ -13,8 +13,6 @@ import org.deepmem.graph.Window;
 /// it ends. A head that starts in no object but runs into one belongs to that one: its offset is
 /// negative. Where objects overlap, a node belongs to the smaller one.
 final class ObjectNodes {
-  private static final Window[] WINDOWS = Window.values();
-
   private final MemoryGraph graph;
   private final List<LabelledObject> objects;
   private final int[] owners;
@@ -45,9 +43,9 @@ final class ObjectNodes {
     for (int node = 0; node < owners.length; node++) {
       if (owners[node] >= 0) {
         LabelledObject object = objects.get(owners[node]);
-        int offset = (int) (place(node) - object.virtualAddress());
+        int offset = (int) (graph.place(node) - object.virtualAddress());
         int length = KeyNodes.comparedLength(graph, node);
-        visitor.visit(object, node, offset, length, window(node));
+        visitor.visit(object, node, offset, length, graph.window(node));
       }
     }
   }
@@ -61,8 +59,7 @@ final class ObjectNodes {
     long start = objects.get(object).virtualAddress();
     long end = start + objects.get(object).size();
     long[] addresses = graph.addresses();
-    int found = Arrays.binarySearch(addresses, start - MemoryGraph.WINDOW + 1);
-    for (int node = found >= 0 ? found : -found - 1;
+    for (int node = graph.firstFrom(start - MemoryGraph.WINDOW + 1);
         node < addresses.length && addresses[node] < end;
         node++) {
       if (claim.holds(node, start, end)) {
@@ -72,8 +69,8 @@ final class ObjectNodes {
   }
 
   private boolean isIn(int node, long start, long end) {
-    long place = place(node);
-    return window(node) == Window.HEAD
+    long place = graph.place(node);
+    return graph.window(node) == Window.HEAD
         ? place >= start && place < end
         : place > start && place <= end;
   }
@@ -81,15 +78,6 @@ final class ObjectNodes {
   private boolean runsInto(int node, long start, long end) {
     long first = graph.addresses()[node];
     int shown = Math.min(graph.lengths()[node] & 0xffff, MemoryGraph.WINDOW);
-    return window(node) == Window.HEAD && first < start && first + shown > start;
-  }
-
-  private Window window(int node) {
-    return WINDOWS[graph.windows()[node]];
-  }
-
-  /// The address that ties a node to its object: a head's first byte, the byte after a tail's last.
-  private long place(int node) {
-    return graph.addresses()[node] + (window(node) == Window.HEAD ? 0 : MemoryGraph.WINDOW);
+    return graph.window(node) == Window.HEAD && first < start && first + shown > start;
   }
 }

@@ -14,8 +14,9 @@ import org.deepmem.image.PhysicalRun;
 /// contiguous: neither in the direct map (Linux) nor in the self-map (Windows). Where there is none
 /// such, it is known by its address in the direct map, else by the lowest in the self-map. The
 /// direct map is recognised as the one offset between virtual and physical addresses under which
-/// nine tenths of the pages that are mapped at all are mapped; a system whose tables map
-/// themselves, Windows, has none. Pages are numbered in ascending order of their canonical address.
+/// nine tenths of the pages that are mapped at all are mapped; Windows has none
+/// ([AddressSpace#mayHaveDirectMap]). Pages are numbered in ascending order of their canonical
+/// address.
 public final class CanonicalPages {
   private static final int SHIFT = 12;
 
