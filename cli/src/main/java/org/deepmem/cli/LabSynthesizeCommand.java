@@ -42,7 +42,7 @@ final class LabSynthesizeCommand implements Callable<Integer> {
   private static final int SMALLEST = 128;
   private static final int LARGEST = 8 * GIBIBYTE;
   private static final int MAX_VARIATION = 2;
-  private static final int MOST_PROCESSES = 2000;
+  private static final Bounds PROCESSES = new Bounds(1, 2000);
 
   /// What the system takes; each process takes at least one more.
   private static final int MEBIBYTES_OF_SYSTEM = 64;
@@ -117,9 +117,7 @@ final class LabSynthesizeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int mebibytes = mebibytes();
     WindowsSystem windows = windows();
-    if (processes < 1 || processes > MOST_PROCESSES) {
-      throw wrong("--processes %d: give 1 to %d".formatted(processes, MOST_PROCESSES));
-    }
+    PROCESSES.check(spec, "--processes", processes);
     if (hidden < 0 || hidden >= processes) {
       throw wrong("--hidden %d: give 0 to %d, fewer than run".formatted(hidden, processes - 1));
     }

@@ -22,7 +22,9 @@ final class RecipeOptions {
     PAPER
   }
 
-  private static final int MOST_HARD_PASSES = 100;
+  private static final Bounds HARD_PASSES = new Bounds(0, 100);
+  private static final Bounds HOPS = new Bounds(1, 8);
+  private static final Bounds WIDTH = new Bounds(Kernels.PANEL, ModelConfig.MAX_WIDTH);
 
   @Option(
       names = "--recipe",
@@ -79,7 +81,7 @@ final class RecipeOptions {
       options = options.withSteps(steps);
     }
     if (hardPasses != null) {
-      check("--hard-passes", hardPasses, 0, MOST_HARD_PASSES);
+      HARD_PASSES.check(spec, "--hard-passes", hardPasses);
       options = options.withHardPasses(hardPasses);
     }
     if (checkpoint != null) {
@@ -92,11 +94,11 @@ final class RecipeOptions {
   private ModelConfig shape(ModelConfig config) {
     ModelConfig shape = config;
     if (hops != null) {
-      check("--hops", hops, 1, 8);
+      HOPS.check(spec, "--hops", hops);
       shape = shape.withHops(hops);
     }
     if (width != null) {
-      check("--width", width, Kernels.PANEL, 512);
+      WIDTH.check(spec, "--width", width);
       if (width % Kernels.PANEL != 0) {
         throw new ParameterException(
             spec.commandLine(),
@@ -105,12 +107,5 @@ final class RecipeOptions {
       shape = shape.withWidth(width);
     }
     return shape;
-  }
-
-  private void check(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), "%s %d: give %d to %d".formatted(option, value, least, most));
-    }
   }
 }

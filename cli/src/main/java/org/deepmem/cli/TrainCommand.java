@@ -33,8 +33,8 @@ final class TrainCommand implements Callable<Integer> {
   /// Without `--validation`, every so many-th dump is kept for it.
   private static final int VALIDATION_SHARE = 5;
 
-  private static final int MOST_KEY_NODES = 200;
-  private static final int MOST_COVER = 20;
+  private static final Bounds KEY_NODES = new Bounds(1, 200);
+  private static final Bounds COVER = new Bounds(0, 20);
 
   @Option(
       names = "--data",
@@ -91,8 +91,8 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AsideFile.check(output);
     TrainingOptions options = recipe.options();
-    inRange("--key-nodes", keyNodes, 1, MOST_KEY_NODES);
-    inRange("--cover", cover, 0, MOST_COVER);
+    KEY_NODES.check(spec, "--key-nodes", keyNodes);
+    COVER.check(spec, "--cover", cover);
     List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
     List<GraphTruth> validation = new ArrayList<>();
     if (validationFolders.isEmpty()) {
@@ -124,13 +124,6 @@ final class TrainCommand implements Callable<Integer> {
       if (i % every == every - 1) {
         validation.add(training.remove(i));
       }
-    }
-  }
-
-  private void inRange(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), "%s %d: give %d to %d".formatted(option, value, least, most));
     }
   }
 }

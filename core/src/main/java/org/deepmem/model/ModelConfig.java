@@ -23,7 +23,9 @@ public record ModelConfig(
     boolean sharedRounds,
     boolean bytesOnly) {
   private static final int MAX_HOPS = 16;
-  private static final int MAX_WIDTH = 512;
+
+  /// The widest that a hidden layer may be.
+  public static final int MAX_WIDTH = 512;
 
   public ModelConfig {
     if (hops < 1 || hops > MAX_HOPS) {
