@@ -61,7 +61,7 @@ final class ScanCommand implements Callable<Integer> {
               .filter(object -> types.wanted(object.type()))
               .toList();
       dump.release()
-          .filter(release -> !network.knows(release))
+          .filter(release -> !network.trainedOn().isEmpty() && !network.knows(release))
           .ifPresent(release -> tellStrange(release, network));
       console.write(out -> format.write(objects, out));
       console.reportDamage(dump.image());

@@ -37,11 +37,11 @@ public record GnnModel(
     return provenance.getOrDefault("kernels", "");
   }
 
-  /// Whether it learnt from dumps of this kernel, or doesn't say what it learnt from.
+  /// Whether it learnt from dumps of this kernel.
   ///
   /// @param release as [org.deepmem.kernel.KernelPlace#release]
   public boolean knows(String release) {
-    return trainedOn().isEmpty() || trainedOn().contains(release);
+    return trainedOn().contains(release);
   }
 
   /// The best class of every node, on all processors, masked by the key nodes' lengths.
