@@ -2,9 +2,12 @@ package org.deepmem.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.deepmem.files.AsideFile;
+import org.deepmem.graph.EdgeType;
+import org.deepmem.model.Input;
 import org.deepmem.model.ModelConfig;
-import org.deepmem.nn.Kernels;
 import org.deepmem.training.TrainingOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +27,7 @@ final class RecipeOptions {
 
   private static final Bounds HARD_PASSES = new Bounds(0, 100);
   private static final Bounds HOPS = new Bounds(1, 8);
-  private static final Bounds WIDTH = new Bounds(Kernels.PANEL, ModelConfig.MAX_WIDTH);
+  private static final Bounds WIDTH = new Bounds(1, ModelConfig.MAX_UNITS);
 
   @Option(
       names = "--recipe",
@@ -50,8 +53,27 @@ final class RecipeOptions {
   @Option(
       names = "--width",
       paramLabel = "N",
-      description = "Of a hidden layer: 64, 128, ... 512 (by default as the recipe says).")
+      description =
+          "Units of a hidden layer, 1 to 512 (by default as the recipe says); they take the time of"
+              + " the next multiple of 64.")
   private @Nullable Integer width;
+
+  @Option(
+      names = "--edges",
+      split = ",",
+      paramLabel = "EDGE",
+      description =
+          "Edges that carry messages: left-neighbour, right-neighbour, left-pointer, right-pointer,"
+              + " with commas between (all by default); or none: one hidden layer.")
+  private @Nullable List<String> edges;
+
+  @Option(
+      names = "--input",
+      description =
+          "What a node shows: full; bytes: no segment length, pointer runs, traits or window;"
+              + " scaled: the bytes' values over 255 alone; raw: 0 to 255 (by default as the recipe"
+              + " says).")
+  private @Nullable Input input;
 
   @Option(
       names = "--hard-passes",
@@ -99,13 +121,34 @@ final class RecipeOptions {
     }
     if (width != null) {
       WIDTH.check(spec, "--width", width);
-      if (width % Kernels.PANEL != 0) {
+      shape = shape.withUnits(width);
+    }
+    if (input != null) {
+      shape = shape.withInput(input);
+    }
+    if (edges != null) {
+      shape = shape.withEdges(edgeTypes(edges));
+      if (hops != null && hops > 1 && shape.edges().isEmpty()) {
         throw new ParameterException(
-            spec.commandLine(),
-            "--width %d: give a multiple of %d".formatted(width, Kernels.PANEL));
+            spec.commandLine(), "--hops %d: without edges there is 1".formatted(hops));
       }
-      shape = shape.withWidth(width);
     }
     return shape;
+  }
+
+  private List<EdgeType> edgeTypes(List<String> names) {
+    return names.equals(List.of("none")) ? List.of() : names.stream().map(this::edgeType).toList();
+  }
+
+  private EdgeType edgeType(String name) {
+    for (EdgeType type : EdgeType.values()) {
+      if (type.name().replace('_', '-').equals(name.toUpperCase(Locale.ROOT))) {
+        return type;
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "--edges %s: give left-neighbour, right-neighbour, left-pointer, right-pointer or none"
+            .formatted(name));
   }
 }

@@ -16,8 +16,6 @@ final class ForwardPass {
   /// Rows of a block: a multiple of the widest tile's 6.
   private static final int BLOCK = 96;
 
-  private static final EdgeType[] EDGES = EdgeType.values();
-
   private final Kernels kernels;
   private final Workers workers;
   private final Parameters parameters;
@@ -25,13 +23,16 @@ final class ForwardPass {
   private final MemoryGraph graph;
   private final int nodes;
   private final int width;
-  private final Neighbours[] neighbours = new Neighbours[EDGES.length];
+
+  /// `[edge types of the config]`
+  private final Neighbours[] neighbours;
+
   private final Scratch[] scratch;
 
   /// A thread's arrays for one block.
   private final class Scratch {
     final int[] categories = new int[BLOCK * NodeFeatures.PER_NODE];
-    final float[] messages = new float[BLOCK * EDGES.length * width];
+    final float[] messages = new float[BLOCK * neighbours.length * width];
     final float[] term = new float[BLOCK * width];
     final float[] hidden = new float[BLOCK * width];
     final float[] scores = new float[BLOCK * parameters.columns()];
@@ -53,10 +54,11 @@ final class ForwardPass {
           "a graph of %,d nodes is too large for a width of %d; split the dump"
               .formatted(nodes, width));
     }
-    for (EdgeType type : EDGES) {
-      Adjacency edges = graph.edges(type);
-      neighbours[type.ordinal()] =
-          new Neighbours(edges.offsets(), edges.targets(), config.mean(type));
+    EdgeType[] types = config.edgeTypes();
+    neighbours = new Neighbours[types.length];
+    for (int edge = 0; edge < types.length; edge++) {
+      Adjacency edges = graph.edges(types[edge]);
+      neighbours[edge] = new Neighbours(edges.offsets(), edges.targets(), config.mean(types[edge]));
     }
     scratch = new Scratch[workers.threads()];
     for (int i = 0; i < scratch.length; i++) {
@@ -122,13 +124,13 @@ final class ForwardPass {
     kernels.addBytes(
         graph.content(),
         from * MemoryGraph.WINDOW,
-        config.byteScale(),
-        !config.bytesOnly(),
+        config.input().byteScale(),
+        config.input().flags(),
         parameters.content(),
         target,
         rows,
         width);
-    if (!config.bytesOnly()) {
+    if (config.input().categories()) {
       for (int r = 0; r < rows; r++) {
         NodeFeatures.write(graph, from + r, s.categories, r * NodeFeatures.PER_NODE);
       }
@@ -148,21 +150,21 @@ final class ForwardPass {
   private void addMessages(
       float[] previous, int round, int from, int rows, Scratch s, Matrix target) {
     Matrix source = Matrix.of(previous, 0, width);
-    int stacked = EDGES.length * width;
-    for (EdgeType type : EDGES) {
-      Matrix out = Matrix.of(s.messages, type.ordinal() * width, stacked);
-      kernels.gather(neighbours[type.ordinal()], from, source, out, rows, width, false);
+    int stacked = neighbours.length * width;
+    for (int edge = 0; edge < neighbours.length; edge++) {
+      Matrix out = Matrix.of(s.messages, edge * width, stacked);
+      kernels.gather(neighbours[edge], from, source, out, rows, width, false);
     }
     if (!config.rectifiedEdges()) {
       Matrix all = Matrix.of(s.messages, 0, stacked);
       kernels.multiplyAdd(all, parameters.messages(round), target, rows, stacked, width);
       return;
     }
-    for (EdgeType type : EDGES) {
-      Matrix message = Matrix.of(s.messages, type.ordinal() * width, stacked);
+    for (int edge = 0; edge < neighbours.length; edge++) {
+      Matrix message = Matrix.of(s.messages, edge * width, stacked);
       Matrix term = Matrix.of(s.term, 0, width);
       java.util.Arrays.fill(s.term, 0, rows * width, 0f);
-      kernels.multiplyAdd(message, parameters.message(round, type), term, rows, width, width);
+      kernels.multiplyAdd(message, parameters.message(round, edge), term, rows, width, width);
       Elementwise.relu(s.term, 0, rows * width);
       Elementwise.add(s.term, 0, target.values(), target.at(), rows * width);
     }

@@ -1,5 +1,9 @@
 package org.deepmem.model;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.deepmem.graph.EdgeType;
 import org.deepmem.nn.Kernels;
 
@@ -7,57 +11,80 @@ import org.deepmem.nn.Kernels;
 ///
 /// @param hops hidden layers, at least 1; the first one sees the node alone, so there are `hops -
 ///   1` rounds of messages
-/// @param width of a hidden layer, a multiple of 64
+/// @param units of a hidden layer, at least 1; [#width] says how many numbers it takes
 /// @param activation of a hidden layer
 /// @param rectifiedEdges whether each edge type's term passes through a ReLU before it is added
 /// @param meanPointers whether pointer edges are averaged; else summed
 /// @param sharedRounds whether all rounds have the same edge weights
-/// @param bytesOnly whether a node is its bytes, 0 to 255, and nothing else: no biases, no segment
-///   length, no pointer traits
+/// @param input what a node shows of itself
+/// @param edges types that carry messages, in their order; without any there is one hidden layer,
+///   since more would see nothing new
 public record ModelConfig(
     int hops,
-    int width,
+    int units,
     Activation activation,
     boolean rectifiedEdges,
     boolean meanPointers,
     boolean sharedRounds,
-    boolean bytesOnly) {
+    Input input,
+    Set<EdgeType> edges) {
   private static final int MAX_HOPS = 16;
 
-  /// The widest that a hidden layer may be.
-  public static final int MAX_WIDTH = 512;
+  /// The most units that a hidden layer may have.
+  public static final int MAX_UNITS = 512;
+
+  /// The paper's edge types.
+  static final Set<EdgeType> FOUR_EDGES =
+      Collections.unmodifiableSet(EnumSet.range(EdgeType.LEFT_NEIGHBOUR, EdgeType.RIGHT_POINTER));
 
   public ModelConfig {
+    edges = inOrder(edges);
     if (hops < 1 || hops > MAX_HOPS) {
       throw new IllegalArgumentException("hops must be 1 to %d, not %d".formatted(MAX_HOPS, hops));
     }
-    if (width < 1 || width > MAX_WIDTH || width % Kernels.PANEL != 0) {
+    if (hops > 1 && edges.isEmpty()) {
+      throw new IllegalArgumentException("hops must be 1 without edges, not " + hops);
+    }
+    if (units < 1 || units > MAX_UNITS) {
       throw new IllegalArgumentException(
-          "width must be a multiple of %d up to %d, not %d"
-              .formatted(Kernels.PANEL, MAX_WIDTH, width));
+          "units must be 1 to %d, not %d".formatted(MAX_UNITS, units));
     }
   }
 
-  /// The default: two rounds, 64 wide, ReLU, mean over pointers.
+  /// The default: two rounds, 64 units, ReLU, mean over pointers.
   public static ModelConfig standard() {
-    return new ModelConfig(3, 64, Activation.RELU, false, true, false, false);
+    return new ModelConfig(3, 64, Activation.RELU, false, true, false, Input.FULL, FOUR_EDGES);
   }
 
   /// The paper's: tanh of raw bytes and rectified sums, the same weights in every round.
   public static ModelConfig paper() {
-    return new ModelConfig(3, 64, Activation.TANH, true, false, true, true);
+    return new ModelConfig(3, 64, Activation.TANH, true, false, true, Input.RAW, FOUR_EDGES);
   }
 
   /// The same with another number of hidden layers.
   public ModelConfig withHops(int changed) {
     return new ModelConfig(
-        changed, width, activation, rectifiedEdges, meanPointers, sharedRounds, bytesOnly);
+        changed, units, activation, rectifiedEdges, meanPointers, sharedRounds, input, edges);
   }
 
-  /// The same with hidden layers of another width.
-  public ModelConfig withWidth(int changed) {
+  /// The same with another number of units in a hidden layer.
+  public ModelConfig withUnits(int changed) {
     return new ModelConfig(
-        hops, changed, activation, rectifiedEdges, meanPointers, sharedRounds, bytesOnly);
+        hops, changed, activation, rectifiedEdges, meanPointers, sharedRounds, input, edges);
+  }
+
+  /// The same with nodes that show something else of themselves.
+  public ModelConfig withInput(Input changed) {
+    return new ModelConfig(
+        hops, units, activation, rectifiedEdges, meanPointers, sharedRounds, changed, edges);
+  }
+
+  /// The same with messages along these edges only; one hidden layer where there are none.
+  public ModelConfig withEdges(Collection<EdgeType> changed) {
+    Set<EdgeType> types = inOrder(changed);
+    int layers = types.isEmpty() ? 1 : hops;
+    return new ModelConfig(
+        layers, units, activation, rectifiedEdges, meanPointers, sharedRounds, input, types);
   }
 
   /// Rounds of messages between nodes.
@@ -65,18 +92,36 @@ public record ModelConfig(
     return hops - 1;
   }
 
-  /// Rows of the weights that bytes meet: one a byte, and one a byte that isn't zero.
-  public int contentRows() {
-    return bytesOnly ? 64 : 128;
+  /// Rounds that have edge weights of their own.
+  public int weightedRounds() {
+    return sharedRounds ? Math.min(1, rounds()) : rounds();
   }
 
-  /// What a byte's value is multiplied by.
-  public float byteScale() {
-    return bytesOnly ? 1f : 1f / 255;
+  /// Numbers in a hidden layer: the units, rounded up to a multiple of [Kernels#PANEL]. Those
+  /// beyond the units are always 0: nothing leads to them or away from them.
+  public int width() {
+    return (units + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
+  }
+
+  /// Rows of the weights that bytes meet: one a byte, and one a byte that isn't zero.
+  public int contentRows() {
+    return input.flags() ? 128 : 64;
+  }
+
+  /// The types that carry messages as an array, in their order: the k-th one's messages and weights
+  /// are the k-th wherever those of several types lie side by side.
+  public EdgeType[] edgeTypes() {
+    return edges.toArray(EdgeType[]::new);
   }
 
   /// Whether the neighbours of an edge type are averaged.
   public boolean mean(EdgeType type) {
     return meanPointers && (type == EdgeType.LEFT_POINTER || type == EdgeType.RIGHT_POINTER);
+  }
+
+  private static Set<EdgeType> inOrder(Collection<EdgeType> types) {
+    EnumSet<EdgeType> set = EnumSet.noneOf(EdgeType.class);
+    set.addAll(types);
+    return Collections.unmodifiableSet(set);
   }
 }

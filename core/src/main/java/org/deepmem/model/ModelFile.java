@@ -57,7 +57,7 @@ public final class ModelFile {
     header.put("format", FORMAT);
     header.put("version", VERSION);
     header.put("kernelFamily", model.kernelFamily());
-    header.put("config", JSON.writeValueAsString(parameters.config()));
+    header.put("config", JSON.writeValueAsString(StoredConfig.of(parameters.config())));
     header.put("keyNodes", JSON.writeValueAsString(model.keyNodes()));
     header.put("types", JSON.writeValueAsString(model.types()));
     header.put("provenance", JSON.writeValueAsString(model.provenance()));
@@ -89,7 +89,7 @@ public final class ModelFile {
             "model of version %s, this program reads version %s; train it again"
                 .formatted(in.metadata("version"), VERSION));
       }
-      ModelConfig config = parsed(in, "config", new TypeReference<>() {});
+      ModelConfig config = config(in);
       List<KeyNode> keyNodes = parsed(in, "keyNodes", new TypeReference<>() {});
       List<ModelType> types = parsed(in, "types", new TypeReference<>() {});
       Map<String, String> provenance = parsed(in, "provenance", new TypeReference<>() {});
@@ -123,6 +123,15 @@ public final class ModelFile {
         new Part("messages", messages, (classes - messages) / width, width),
         new Part("classes", classes, width, p.columns()),
         new Part("classBiases", p.classBiasesAt(), 1, p.columns()));
+  }
+
+  private static ModelConfig config(SafeTensorsFile in) throws IOException {
+    StoredConfig stored = parsed(in, "config", new TypeReference<>() {});
+    try {
+      return stored.config();
+    } catch (IllegalArgumentException e) {
+      throw in.malformed(HEADER, "header's 'config': %s; train it again".formatted(e.getMessage()));
+    }
   }
 
   private static <T> T parsed(SafeTensorsFile in, String name, TypeReference<T> type)

@@ -1,6 +1,5 @@
 package org.deepmem.model;
 
-import org.deepmem.graph.EdgeType;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.Matrix;
 
@@ -11,18 +10,17 @@ import org.deepmem.nn.Matrix;
 /// | content | `[64 or 128 × width]`: a row a byte, then a row a byte that isn't zero |
 /// | categories | `[NodeFeatures.ROWS × width]` |
 /// | biases | `[hops × width]` |
-/// | messages | `[rounds (1 if shared) × 4 edge types × width × width]` |
+/// | messages | `[rounds (1 if shared) × edge types × width × width]` |
 /// | classes | `[width × columns]` |
 /// | class biases | `[columns]` |
 ///
-/// Columns are the classes, rounded up to a multiple of 64.
+/// Columns are the classes, rounded up to a multiple of 64. Rows and columns of units that the
+/// config doesn't have are 0.
 ///
 /// @param config the network's shape
 /// @param classes 1 + number of key nodes
 /// @param values `[size]`, shared, not copied
 public record Parameters(ModelConfig config, int classes, float[] values) {
-  private static final int EDGE_TYPES = EdgeType.values().length;
-
   public Parameters {
     if (values.length != size(config, classes)) {
       throw new IllegalArgumentException(
@@ -60,19 +58,20 @@ public record Parameters(ModelConfig config, int classes, float[] values) {
     return biasesAt(config) + layer * config.width();
   }
 
-  /// `[4 · width × width]`: the weights of the four edge types below each other.
+  /// `[edge types · width × width]`: the weights of the config's edge types below each other.
   ///
   /// @param round from 0
   public Matrix messages(int round) {
-    return message(round, EdgeType.LEFT_NEIGHBOUR);
+    return message(round, 0);
   }
 
   /// `[width × width]`: the weights of one edge type.
-  public Matrix message(int round, EdgeType type) {
+  ///
+  /// @param edge index in [ModelConfig#edgeTypes]
+  public Matrix message(int round, int edge) {
     int square = config.width() * config.width();
-    int first = config.sharedRounds() ? 0 : round * EDGE_TYPES;
-    return Matrix.of(
-        values, messagesAt(config) + (first + type.ordinal()) * square, config.width());
+    int first = config.sharedRounds() ? 0 : round * config.edges().size();
+    return Matrix.of(values, messagesAt(config) + (first + edge) * square, config.width());
   }
 
   /// `[width × columns]`.
@@ -102,8 +101,8 @@ public record Parameters(ModelConfig config, int classes, float[] values) {
   }
 
   private static int classesAt(ModelConfig config) {
-    int rounds = config.sharedRounds() ? Math.min(1, config.rounds()) : config.rounds();
-    return messagesAt(config) + rounds * EDGE_TYPES * config.width() * config.width();
+    int matrices = config.weightedRounds() * config.edges().size();
+    return messagesAt(config) + matrices * config.width() * config.width();
   }
 
   private static int classBiasesAt(ModelConfig config, int classes) {

@@ -54,6 +54,18 @@ public final class SeededRandom {
     }
   }
 
+  /// Fills the first `rows` and `columns` of a matrix, row by row, with truncated normal values.
+  ///
+  /// @param spread their deviation before the cut
+  public void fill(Matrix matrix, int rows, int columns, float spread) {
+    for (int row = 0; row < rows; row++) {
+      int at = matrix.at() + row * matrix.rowStride();
+      for (int i = at; i < at + columns; i++) {
+        matrix.values()[i] = nextTruncatedNormal() * spread;
+      }
+    }
+  }
+
   /// Puts `values[from .. to)` in random order.
   public void shuffle(int[] values, int from, int to) {
     for (int i = to - 1; i > from; i--) {

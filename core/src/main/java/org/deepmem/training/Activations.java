@@ -1,13 +1,10 @@
 package org.deepmem.training;
 
-import org.deepmem.graph.EdgeType;
 import org.deepmem.model.ModelConfig;
 
 /// The arrays of one forward and backward pass, kept from step to step and grown when a minibatch
 /// needs more.
 final class Activations {
-  private static final int EDGE_TYPES = EdgeType.values().length;
-
   /// `[nodes × width]`: what a node adds to each of its layers: bytes and categories.
   float[] own = new float[0];
 
@@ -20,7 +17,7 @@ final class Activations {
   /// Their gradients.
   final float[][] hiddenGradient;
 
-  /// For each round `[rows × 4 · width]`: what was gathered, edge types side by side.
+  /// For each round `[rows × edge types · width]`: what was gathered, edge types side by side.
   final float[][] messages;
 
   /// The gradient of one round's messages.
@@ -44,7 +41,7 @@ final class Activations {
       hidden[layer] = grown(hidden[layer], rows * width);
       hiddenGradient[layer] = grown(hiddenGradient[layer], rows * width);
       if (layer > 0) {
-        int size = rows * EDGE_TYPES * width;
+        int size = rows * config.edges().size() * width;
         messages[layer - 1] = grown(messages[layer - 1], size);
         messageGradient = grown(messageGradient, size);
       }

@@ -14,14 +14,13 @@ import org.deepmem.nn.Neighbours;
 
 /// The backward half of a [GradientPass].
 final class BackwardStep {
-  private static final EdgeType[] EDGES = EdgeType.values();
-  private static final int STACK = EDGES.length;
-
   private final Kernels kernels;
   private final RowBlocks blocks;
   private final TrainingOptions options;
   private final ModelConfig config;
   private final int width;
+  private final EdgeType[] types;
+  private final int stacked;
   private final int classes;
   private final Activations a;
   private final ForwardStep forward;
@@ -47,6 +46,8 @@ final class BackwardStep {
     this.chunkGradients = chunkGradients;
     config = options.config();
     width = config.width();
+    types = config.edgeTypes();
+    stacked = types.length * width;
     terms = new float[blocks.workers().threads()][RowBlocks.BLOCK * width];
     termGradients = new float[blocks.workers().threads()][RowBlocks.BLOCK * width];
   }
@@ -81,47 +82,39 @@ final class BackwardStep {
     boolean last = layer == config.hops() - 1;
     int known = last ? 0 : batch.rows(config, layer + 1);
     float[] messages = a.messages[layer - 1];
-    Matrix back = Matrix.of(transposes.messages()[layer - 1], 0, STACK * width);
+    Matrix back = Matrix.of(transposes.messages()[layer - 1], 0, stacked);
     blocks.eachInChunks(
         batch.rows(config, layer),
         (from, rows, chunk, worker) -> {
           Parameters g = new Parameters(config, classes, chunkGradients[chunk]);
           activationBackward(g, layer, from, rows, known);
           Matrix d = Matrix.of(a.hiddenGradient[layer], from * width, width);
-          Matrix out = Matrix.of(a.messageGradient, from * STACK * width, STACK * width);
-          Arrays.fill(out.values(), out.at(), out.at() + rows * STACK * width, 0f);
+          Matrix out = Matrix.of(a.messageGradient, from * stacked, stacked);
+          Arrays.fill(out.values(), out.at(), out.at() + rows * stacked, 0f);
           if (config.rectifiedEdges()) {
-            for (EdgeType type : EDGES) {
+            for (int edge = 0; edge < types.length; edge++) {
               float[] term = terms[worker];
               float[] dTerm = termGradients[worker];
-              forward.term(p, messages, layer, type, from, rows, seed, term);
+              forward.term(p, messages, layer, edge, from, rows, seed, term);
               System.arraycopy(d.values(), d.at(), dTerm, 0, rows * width);
               float scale = 1f / Elementwise.kept(options.edgeKeep());
               Elementwise.reluGradient(term, dTerm, 0, rows * width, scale);
-              termBackward(g, type, layer, from, rows, Matrix.of(dTerm, 0, width), back, out);
+              termBackward(g, edge, layer, from, rows, Matrix.of(dTerm, 0, width), back, out);
             }
           } else {
-            Matrix all = Matrix.of(messages, from * STACK * width, STACK * width);
-            kernels.multiplyAdd(
-                all.transposed(), d, g.messages(layer - 1), STACK * width, rows, width);
-            kernels.multiplyAdd(d, back, out, rows, width, STACK * width);
+            Matrix all = Matrix.of(messages, from * stacked, stacked);
+            kernels.multiplyAdd(all.transposed(), d, g.messages(layer - 1), stacked, rows, width);
+            kernels.multiplyAdd(d, back, out, rows, width, stacked);
           }
           shareMeans(batch, from, rows);
         });
   }
 
   private void termBackward(
-      Parameters g,
-      EdgeType type,
-      int layer,
-      int from,
-      int rows,
-      Matrix d,
-      Matrix back,
-      Matrix out) {
-    Matrix message = forward.message(a.messages[layer - 1], from, type);
-    kernels.multiplyAdd(message.transposed(), d, g.message(layer - 1, type), width, rows, width);
-    int column = type.ordinal() * width;
+      Parameters g, int edge, int layer, int from, int rows, Matrix d, Matrix back, Matrix out) {
+    Matrix message = forward.message(a.messages[layer - 1], from, edge);
+    kernels.multiplyAdd(message.transposed(), d, g.message(layer - 1, edge), width, rows, width);
+    int column = edge * width;
     kernels.multiplyAdd(
         d,
         new Matrix(back.values(), back.at() + column, back.rowStride(), 1),
@@ -152,16 +145,16 @@ final class BackwardStep {
 
   /// Divides the gradients of averaged messages by how many were averaged.
   private void shareMeans(Neighbourhood batch, int from, int rows) {
-    for (EdgeType type : EDGES) {
-      if (!config.mean(type)) {
+    for (int edge = 0; edge < types.length; edge++) {
+      if (!config.mean(types[edge])) {
         continue;
       }
-      int[] offsets = batch.edges()[type.ordinal()].offsets();
+      int[] offsets = batch.edges()[edge].offsets();
       for (int r = from; r < from + rows; r++) {
         int degree = offsets[r + 1] - offsets[r];
         if (degree > 1) {
           float share = 1f / degree;
-          int at = (r * STACK + type.ordinal()) * width;
+          int at = r * stacked + edge * width;
           for (int j = at; j < at + width; j++) {
             a.messageGradient[j] *= share;
           }
@@ -174,17 +167,19 @@ final class BackwardStep {
   void gather(Neighbourhood batch, int layer) {
     int rows = batch.rows(config, layer);
     int below = batch.rows(config, layer - 1);
-    Neighbours[] back = new Neighbours[STACK];
+    Neighbours[] back = new Neighbours[types.length];
     blocks
         .workers()
-        .run(STACK, (type, _) -> back[type] = Rows.transposed(batch.edges()[type], rows, below));
+        .run(
+            types.length,
+            (edge, _) -> back[edge] = Rows.transposed(batch.edges()[edge], rows, below));
     blocks.each(
         below,
         (from, count, _) -> {
           Matrix out = Matrix.of(a.hiddenGradient[layer - 1], from * width, width);
-          for (int type = 0; type < STACK; type++) {
-            Matrix source = Matrix.of(a.messageGradient, type * width, STACK * width);
-            kernels.gather(back[type], from, source, out, count, width, type > 0);
+          for (int edge = 0; edge < types.length; edge++) {
+            Matrix source = Matrix.of(a.messageGradient, edge * width, stacked);
+            kernels.gather(back[edge], from, source, out, count, width, edge > 0);
           }
         });
   }
@@ -201,13 +196,13 @@ final class BackwardStep {
           kernels.addBytesGradient(
               batch.content(),
               from * MemoryGraph.WINDOW,
-              config.byteScale(),
-              !config.bytesOnly(),
+              config.input().byteScale(),
+              config.input().flags(),
               g.content(),
               d,
               rows,
               width);
-          if (!config.bytesOnly()) {
+          if (config.input().categories()) {
             int per = NodeFeatures.PER_NODE;
             kernels.addRowsGradient(
                 batch.categories(), from * per, per, g.categories(), d, rows, width);

@@ -1,7 +1,7 @@
 package org.deepmem.training;
 
-import org.deepmem.graph.EdgeType;
 import org.deepmem.model.ModelConfig;
+import org.deepmem.model.NodeFeatures;
 import org.deepmem.model.Parameters;
 import org.deepmem.nn.SeededRandom;
 
@@ -17,17 +17,19 @@ record DirectParameters(ModelConfig config, int classes) implements Parametrisat
   @Override
   public float[] initial(SeededRandom random) {
     Parameters p = Parameters.zero(config, classes);
-    int width = config.width();
-    draw(p.values(), p.content().at(), config.contentRows() * width, 0.2f, random);
-    draw(p.values(), p.categories().at(), p.biasAt(0) - p.categories().at(), 0.1f, random);
-    int messages = p.classWeights().at() - p.biasAt(config.hops());
-    float spread = (float) Math.sqrt(2.0 / (width * (1 + EdgeType.values().length)));
-    draw(p.values(), p.biasAt(config.hops()), messages, spread, random);
-    int columns = p.columns();
-    int at = p.classWeights().at();
-    for (int row = 0; row < width; row++) {
-      draw(p.values(), at + row * columns, classes, (float) Math.sqrt(1.0 / width), random);
+    int units = config.units();
+    float perByte = 0.2f / (255 * config.input().byteScale());
+    random.fill(p.content(), config.contentRows(), units, perByte);
+    if (config.input().categories()) {
+      random.fill(p.categories(), NodeFeatures.ROWS, units, 0.1f);
     }
+    float perMessage = (float) Math.sqrt(2.0 / (units * (1 + config.edges().size())));
+    for (int round = 0; round < config.weightedRounds(); round++) {
+      for (int edge = 0; edge < config.edges().size(); edge++) {
+        random.fill(p.message(round, edge), units, units, perMessage);
+      }
+    }
+    random.fill(p.classWeights(), units, classes, (float) Math.sqrt(1.0 / units));
     return p.values();
   }
 
@@ -39,11 +41,5 @@ record DirectParameters(ModelConfig config, int classes) implements Parametrisat
   @Override
   public void unfold(float[] trained, float[] foldedGradient, float[] out) {
     System.arraycopy(foldedGradient, 0, out, 0, out.length);
-  }
-
-  private static void draw(float[] values, int at, int count, float spread, SeededRandom random) {
-    for (int i = at; i < at + count; i++) {
-      values[i] = random.nextTruncatedNormal() * spread;
-    }
   }
 }

@@ -1,7 +1,7 @@
 package org.deepmem.training;
 
-import org.deepmem.graph.EdgeType;
 import org.deepmem.model.ModelConfig;
+import org.deepmem.model.NodeFeatures;
 import org.deepmem.model.Parameters;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.Matrix;
@@ -11,10 +11,10 @@ import org.deepmem.nn.SeededRandom;
 /// matrices, trained each; no biases. With nothing between the three, the product computes exactly
 /// what they do one after the other.
 ///
-/// The trained values: content `[64 × width]`; for each edge type three `[width × width]`; for the
-/// classes two `[width × width]` and one `[width × columns]`.
+/// The trained values: content, as in [Parameters], and categories, where they are seen; for each
+/// edge type three `[width × width]`; for the classes two `[width × width]` and one `[width ×
+/// columns]`.
 record FactoredParameters(ModelConfig config, int classes) implements Parametrisation {
-  private static final int EDGE_TYPES = EdgeType.values().length;
   private static final float SPREAD = 0.1f;
 
   @Override
@@ -26,15 +26,17 @@ record FactoredParameters(ModelConfig config, int classes) implements Parametris
   @Override
   public float[] initial(SeededRandom random) {
     float[] trained = new float[size()];
-    int free = classFactor(2).at();
-    for (int i = 0; i < free; i++) {
-      trained[i] = random.nextTruncatedNormal() * SPREAD;
-    }
-    for (int row = 0; row < config.width(); row++) {
-      for (int column = 0; column < classes; column++) {
-        trained[free + row * columns() + column] = random.nextTruncatedNormal() * SPREAD;
+    int units = config.units();
+    random.fill(Matrix.of(trained, 0, config.width()), ownRows(), units, SPREAD);
+    for (int edge = 0; edge < config.edges().size(); edge++) {
+      for (Matrix factor : edgeFactors(trained, edge)) {
+        random.fill(factor, units, units, SPREAD);
       }
     }
+    Matrix[] factors = classFactors(trained);
+    random.fill(factors[0], units, units, SPREAD);
+    random.fill(factors[1], units, units, SPREAD);
+    random.fill(factors[2], units, classes, SPREAD);
     return trained;
   }
 
@@ -42,9 +44,9 @@ record FactoredParameters(ModelConfig config, int classes) implements Parametris
   public void fold(float[] trained, Parameters folded) {
     int width = config.width();
     System.arraycopy(trained, 0, folded.values(), 0, edgeFactor(0, 0));
-    for (EdgeType type : EdgeType.values()) {
-      Matrix[] factors = edgeFactors(trained, type.ordinal());
-      Matrix target = folded.message(0, type);
+    for (int edge = 0; edge < foldedEdges(); edge++) {
+      Matrix[] factors = edgeFactors(trained, edge);
+      Matrix target = folded.message(0, edge);
       java.util.Arrays.fill(target.values(), target.at(), target.at() + width * width, 0f);
       add(product(factors[0], factors[1], width), factors[2], target, width);
     }
@@ -59,10 +61,10 @@ record FactoredParameters(ModelConfig config, int classes) implements Parametris
     java.util.Arrays.fill(out, 0f);
     Parameters g = new Parameters(config, classes, foldedGradient);
     System.arraycopy(foldedGradient, 0, out, 0, edgeFactor(0, 0));
-    for (EdgeType type : EdgeType.values()) {
-      Matrix[] factors = edgeFactors(trained, type.ordinal());
-      Matrix[] gradients = edgeFactors(out, type.ordinal());
-      unfold(factors, g.message(0, type), gradients, config.width());
+    for (int edge = 0; edge < foldedEdges(); edge++) {
+      Matrix[] factors = edgeFactors(trained, edge);
+      Matrix[] gradients = edgeFactors(out, edge);
+      unfold(factors, g.message(0, edge), gradients, config.width());
     }
     unfold(classFactors(trained), g.classWeights(), classFactors(out), columns());
   }
@@ -101,10 +103,10 @@ record FactoredParameters(ModelConfig config, int classes) implements Parametris
     return Matrix.of(out, 0, width);
   }
 
-  private Matrix[] edgeFactors(float[] values, int type) {
+  private Matrix[] edgeFactors(float[] values, int edge) {
     Matrix[] factors = new Matrix[3];
     for (int f = 0; f < 3; f++) {
-      factors[f] = Matrix.of(values, edgeFactor(type, f), config.width());
+      factors[f] = Matrix.of(values, edgeFactor(edge, f), config.width());
     }
     return factors;
   }
@@ -118,13 +120,23 @@ record FactoredParameters(ModelConfig config, int classes) implements Parametris
     return factors;
   }
 
-  private int edgeFactor(int type, int factor) {
+  /// Rows of content and categories, which are trained themselves.
+  private int ownRows() {
+    return config.contentRows() + (config.input().categories() ? NodeFeatures.ROWS : 0);
+  }
+
+  /// Edge types whose product the network has: none where it has no round.
+  private int foldedEdges() {
+    return config.rounds() == 0 ? 0 : config.edges().size();
+  }
+
+  private int edgeFactor(int edge, int factor) {
     int square = config.width() * config.width();
-    return config.contentRows() * config.width() + (type * 3 + factor) * square;
+    return ownRows() * config.width() + (edge * 3 + factor) * square;
   }
 
   private Matrix classFactor(int factor) {
-    int at = edgeFactor(EDGE_TYPES, factor);
+    int at = edgeFactor(config.edges().size(), factor);
     return Matrix.of(new float[0], at, factor == 2 ? columns() : config.width());
   }
 

@@ -15,14 +15,16 @@ import org.deepmem.nn.SeededRandom;
 /// The forward half of a [GradientPass]: like inference, but all that the backward half needs is
 /// kept, and elements are dropped.
 final class ForwardStep {
-  private static final EdgeType[] EDGES = EdgeType.values();
-  private static final int STACK = EDGES.length;
-
   private final Kernels kernels;
   private final RowBlocks blocks;
   private final TrainingOptions options;
   private final ModelConfig config;
   private final int width;
+  private final EdgeType[] types;
+
+  /// Columns of what a node gathers: the edge types' messages side by side.
+  private final int stacked;
+
   private final float[] masks;
   private final Activations a;
   private final float[][] terms;
@@ -36,6 +38,8 @@ final class ForwardStep {
     this.a = a;
     config = options.config();
     width = config.width();
+    types = config.edgeTypes();
+    stacked = types.length * width;
     terms = new float[blocks.workers().threads()][RowBlocks.BLOCK * width];
   }
 
@@ -49,13 +53,13 @@ final class ForwardStep {
           kernels.addBytes(
               batch.content(),
               from * MemoryGraph.WINDOW,
-              config.byteScale(),
-              !config.bytesOnly(),
+              config.input().byteScale(),
+              config.input().flags(),
               p.content(),
               own,
               rows,
               width);
-          if (!config.bytesOnly()) {
+          if (config.input().categories()) {
             int per = NodeFeatures.PER_NODE;
             kernels.addRows(batch.categories(), from * per, per, p.categories(), own, rows, width);
           }
@@ -72,19 +76,19 @@ final class ForwardStep {
         batch.rows(config, layer),
         (from, rows, worker) -> {
           startLayer(p, layer, from, rows);
-          for (EdgeType type : EDGES) {
-            Matrix out = message(messages, from, type);
-            kernels.gather(batch.edges()[type.ordinal()], from, previous, out, rows, width, false);
+          for (int edge = 0; edge < types.length; edge++) {
+            Matrix out = message(messages, from, edge);
+            kernels.gather(batch.edges()[edge], from, previous, out, rows, width, false);
           }
           Matrix out = Matrix.of(a.hidden[layer], from * width, width);
           if (config.rectifiedEdges()) {
-            for (EdgeType type : EDGES) {
-              term(p, messages, layer, type, from, rows, seed, terms[worker]);
+            for (int edge = 0; edge < types.length; edge++) {
+              term(p, messages, layer, edge, from, rows, seed, terms[worker]);
               Elementwise.add(terms[worker], 0, out.values(), out.at(), rows * width);
             }
           } else {
-            Matrix all = Matrix.of(messages, from * STACK * width, STACK * width);
-            kernels.multiplyAdd(all, p.messages(layer - 1), out, rows, STACK * width, width);
+            Matrix all = Matrix.of(messages, from * stacked, stacked);
+            kernels.multiplyAdd(all, p.messages(layer - 1), out, rows, stacked, width);
           }
           finishLayer(layer, from, rows, seed);
         });
@@ -95,17 +99,17 @@ final class ForwardStep {
       Parameters p,
       float[] messages,
       int layer,
-      EdgeType type,
+      int edge,
       int from,
       int rows,
       long seed,
       float[] out) {
     Arrays.fill(out, 0, rows * width, 0f);
     Matrix term = Matrix.of(out, 0, width);
-    Matrix weights = p.message(layer - 1, type);
-    kernels.multiplyAdd(message(messages, from, type), weights, term, rows, width, width);
+    Matrix weights = p.message(layer - 1, edge);
+    kernels.multiplyAdd(message(messages, from, edge), weights, term, rows, width, width);
     Elementwise.relu(out, 0, rows * width);
-    long termSeed = SeededRandom.mix(seed + layer * 16L + type.ordinal() + 1);
+    long termSeed = SeededRandom.mix(seed + layer * 16L + types[edge].ordinal() + 1);
     Elementwise.dropout(term, rows, width, from, options.edgeKeep(), termSeed);
   }
 
@@ -169,7 +173,7 @@ final class ForwardStep {
   }
 
   /// What the nodes from `from` on gathered along one edge type.
-  Matrix message(float[] messages, int from, EdgeType type) {
-    return Matrix.of(messages, (from * STACK + type.ordinal()) * width, STACK * width);
+  Matrix message(float[] messages, int from, int edge) {
+    return Matrix.of(messages, from * stacked + edge * width, stacked);
   }
 }

@@ -9,7 +9,8 @@ import org.deepmem.nn.Neighbours;
 /// @param counts `[hops]`: `counts[d]` nodes lie within d edges of the seeds; `counts[0]` are seeds
 /// @param content `[nodes × 64]`
 /// @param categories `[nodes × NodeFeatures.PER_NODE]`
-/// @param edges for each edge type the rows of the nodes that gather: the first `counts[hops - 2]`
+/// @param edges for each edge type of the config the rows of the nodes that gather: the first
+///   `counts[hops - 2]`
 /// @param groups `[seeds]`: rows of the vote mask
 /// @param classes `[seeds]`
 record Neighbourhood(

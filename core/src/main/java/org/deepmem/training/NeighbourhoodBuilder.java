@@ -13,9 +13,8 @@ import org.deepmem.nn.SeededRandom;
 
 /// Cuts minibatches out of graphs. Not for use by several threads at once.
 final class NeighbourhoodBuilder {
-  private static final EdgeType[] EDGES = EdgeType.values();
-
   private final ModelConfig config;
+  private final EdgeType[] types;
   private final VoteMask mask;
   private final Robustness robustness;
   private final int[] number;
@@ -25,6 +24,7 @@ final class NeighbourhoodBuilder {
   /// @param largest nodes of the largest graph
   NeighbourhoodBuilder(ModelConfig config, VoteMask mask, Robustness robustness, int largest) {
     this.config = config;
+    types = config.edgeTypes();
     this.mask = mask;
     this.robustness = robustness;
     number = new int[largest];
@@ -41,12 +41,12 @@ final class NeighbourhoodBuilder {
     }
     int[] counts = new int[config.hops()];
     counts[0] = count;
-    Rows[] rows = Rows.forEach(EDGES.length);
+    Rows[] rows = Rows.forEach(types.length);
     for (int distance = 1; distance < counts.length; distance++) {
       int from = distance == 1 ? 0 : counts[distance - 2];
       for (int i = from; i < counts[distance - 1]; i++) {
-        for (EdgeType type : EDGES) {
-          follow(training.graph().edges(type), nodes[i], rows[type.ordinal()], random);
+        for (int edge = 0; edge < types.length; edge++) {
+          follow(training.graph().edges(types[edge]), nodes[i], rows[edge], random);
         }
       }
       counts[distance] = count;
@@ -64,11 +64,11 @@ final class NeighbourhoodBuilder {
     }
     int[] counts = new int[config.hops()];
     Arrays.fill(counts, count);
-    Rows[] rows = Rows.forEach(EDGES.length);
+    Rows[] rows = Rows.forEach(types.length);
     for (int i = 0; i < count; i++) {
-      for (EdgeType type : EDGES) {
-        Adjacency edges = training.graph().edges(type);
-        Rows out = rows[type.ordinal()];
+      for (int edge = 0; edge < types.length; edge++) {
+        Adjacency edges = training.graph().edges(types[edge]);
+        Rows out = rows[edge];
         for (int p = edges.offsets()[nodes[i]]; p < edges.offsets()[nodes[i] + 1]; p++) {
           if (number[edges.targets()[p]] >= 0) {
             out.add(number[edges.targets()[p]]);
@@ -106,7 +106,7 @@ final class NeighbourhoodBuilder {
       TrainingGraph training, int[] counts, Rows[] rows, SeededRandom random) {
     MemoryGraph graph = training.graph();
     byte[] content = new byte[count * MemoryGraph.WINDOW];
-    int[] categories = new int[config.bytesOnly() ? 0 : count * NodeFeatures.PER_NODE];
+    int[] categories = new int[config.input().categories() ? count * NodeFeatures.PER_NODE : 0];
     for (int i = 0; i < count; i++) {
       int at = i * MemoryGraph.WINDOW;
       System.arraycopy(
@@ -129,9 +129,9 @@ final class NeighbourhoodBuilder {
       groups[i] = mask.group(graph, nodes[i]);
       classes[i] = training.classOfNode()[nodes[i]];
     }
-    Neighbours[] edges = new Neighbours[EDGES.length];
-    for (EdgeType type : EDGES) {
-      edges[type.ordinal()] = rows[type.ordinal()].finish(config.mean(type));
+    Neighbours[] edges = new Neighbours[types.length];
+    for (int edge = 0; edge < types.length; edge++) {
+      edges[edge] = rows[edge].finish(config.mean(types[edge]));
     }
     return new Neighbourhood(counts, content, categories, edges, groups, classes);
   }

@@ -1,24 +1,23 @@
 package org.deepmem.training;
 
-import org.deepmem.graph.EdgeType;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.Parameters;
 import org.deepmem.nn.Matrix;
 
 /// The weights with rows and columns exchanged, which the backward pass multiplies by.
 ///
-/// @param messages for each round `[width × 4 · width]`: the four edge types' side by side
+/// @param messages for each round `[width × edge types · width]`: the edge types' side by side
 /// @param classes `[columns × width]`
 record Transposes(float[][] messages, float[] classes) {
   static Transposes of(Parameters parameters) {
     ModelConfig config = parameters.config();
     int width = config.width();
-    EdgeType[] types = EdgeType.values();
-    float[][] messages = new float[config.rounds()][types.length * width * width];
+    int edges = config.edges().size();
+    float[][] messages = new float[config.rounds()][edges * width * width];
     for (int round = 0; round < config.rounds(); round++) {
-      for (EdgeType type : types) {
-        Matrix to = Matrix.of(messages[round], type.ordinal() * width, types.length * width);
-        copy(parameters.message(round, type), width, width, to);
+      for (int edge = 0; edge < edges; edge++) {
+        Matrix to = Matrix.of(messages[round], edge * width, edges * width);
+        copy(parameters.message(round, edge), width, width, to);
       }
     }
     float[] classes = new float[parameters.columns() * width];

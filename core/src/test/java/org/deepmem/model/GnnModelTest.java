@@ -3,7 +3,10 @@ package org.deepmem.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.label.KeyNode;
 import org.deepmem.nn.ScalarKernels;
@@ -20,11 +23,13 @@ final class GnnModelTest {
   private final MemoryGraph graph = PlantedGraph.of("graph", 1_000, 4).graph();
 
   @ParameterizedTest
-  @CsvSource({"1,64", "2,64", "3,64", "4,128"})
-  void scalarAndVectorAndThreadsAgreeToTheBit(int hops, int width) {
+  @CsvSource({"1,64", "2,48", "3,64", "4,128"})
+  void scalarAndVectorAndThreadsAgreeToTheBit(int hops, int units) {
     for (Activation activation : Activation.values()) {
+      Input input = Input.values()[hops - 1];
       ModelConfig config =
-          new ModelConfig(hops, width, activation, hops == 3, true, hops > 3, hops == 2);
+          new ModelConfig(
+              hops, units, activation, hops == 3, true, hops > 3, input, ModelConfig.FOUR_EDGES);
       GnnModel model = model(config);
       try (Workers one = new Workers(1);
           Workers three = new Workers(3)) {
@@ -33,10 +38,38 @@ final class GnnModelTest {
         assertThat(actual.classes()).isEqualTo(expected.classes()).contains(0, 1, 2);
         assertThat(actual.probabilities()).isEqualTo(expected.probabilities());
         float[] embeddings = model.embeddings(graph, three);
-        assertThat(embeddings).hasSize(graph.nodes() * width);
+        assertThat(embeddings).hasSize(graph.nodes() * config.width());
         assertThat(model.embeddings(graph, one)).isEqualTo(embeddings);
       }
     }
+  }
+
+  /// A network without an edge type is the one whose weights for that type are 0.
+  @Test
+  void anEdgeTypeThatIsLeftOutSaysNothing() {
+    ModelConfig all = ModelConfig.standard();
+    GnnModel whole = model(all);
+    GnnModel without =
+        model(all.withEdges(EnumSet.complementOf(EnumSet.of(EdgeType.RIGHT_NEIGHBOUR))));
+    Parameters from = without.parameters();
+    Parameters to = whole.parameters();
+    int messages = to.biasAt(all.hops());
+    System.arraycopy(from.values(), 0, to.values(), 0, messages);
+    Arrays.fill(to.values(), messages, to.classWeights().at(), 0f);
+    int[] places = {0, 2, 3};
+    for (int round = 0; round < all.rounds(); round++) {
+      for (int edge = 0; edge < places.length; edge++) {
+        int source = from.message(round, edge).at();
+        int target = to.message(round, places[edge]).at();
+        System.arraycopy(from.values(), source, to.values(), target, 64 * 64);
+      }
+    }
+    int rest = to.values().length - to.classWeights().at();
+    System.arraycopy(
+        from.values(), from.classWeights().at(), to.values(), to.classWeights().at(), rest);
+    assertThat(without.classify(graph).probabilities())
+        .isEqualTo(whole.classify(graph).probabilities());
+    assertThat(without.classify(graph).classes()).isEqualTo(whole.classify(graph).classes());
   }
 
   @Test
@@ -69,7 +102,8 @@ final class GnnModelTest {
     Parameters parameters = Parameters.zero(config, 7);
     SeededRandom random = new SeededRandom(1);
     for (int i = 0; i < parameters.classWeights().at(); i++) {
-      parameters.values()[i] = random.nextTruncatedNormal() * (config.bytesOnly() ? 0.01f : 0.1f);
+      parameters.values()[i] =
+          random.nextTruncatedNormal() * (config.input() == Input.RAW ? 0.01f : 0.1f);
     }
     for (int row = 0; row < config.width(); row++) {
       for (int c = 0; c < 7; c++) {

@@ -3,6 +3,7 @@ package org.deepmem.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.Window;
 import org.deepmem.label.KeyNode;
 import org.deepmem.nn.SeededRandom;
@@ -17,16 +20,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Models on disk: the same when read back; damaged ones are refused with one line.
 final class ModelFileTest {
   @TempDir private Path directory;
 
+  static Stream<ModelConfig> configs() {
+    ModelConfig standard = ModelConfig.standard();
+    return Stream.of(
+        standard,
+        ModelConfig.paper(),
+        standard.withUnits(16).withInput(Input.SCALED),
+        standard.withInput(Input.BYTES).withHops(1),
+        standard.withEdges(List.of(EdgeType.RIGHT_POINTER, EdgeType.LEFT_POINTER)),
+        standard.withEdges(List.of()));
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void isReadAsItWasWritten(boolean paper) throws IOException {
-    GnnModel model = model(paper ? ModelConfig.paper() : ModelConfig.standard());
+  @MethodSource("configs")
+  void isReadAsItWasWritten(ModelConfig config) throws IOException {
+    GnnModel model = model(config);
     Path file = directory.resolve("a.model");
     ModelFile.write(model, file);
     GnnModel read = ModelFile.read(file);
@@ -37,6 +52,21 @@ final class ModelFileTest {
     assertThat(read.provenance()).isEqualTo(model.provenance());
     assertThat(read.kernelFamily()).isEqualTo("linux");
     assertThat(Files.size(file)).isLessThan(4 << 20);
+  }
+
+  /// Until there were `units`, `input` and `edges`, a file said `bytesOnly`.
+  @Test
+  void theConfigOfAnEarlierVersionIsRead() throws IOException {
+    String text =
+        """
+        {"hops":3,"width":64,"activation":"%s","rectifiedEdges":%s,"meanPointers":%s,\
+        "sharedRounds":%s,"bytesOnly":%s}""";
+    ObjectMapper json = new ObjectMapper();
+    String standard = text.formatted("RELU", false, true, false, false);
+    String paper = text.formatted("TANH", true, false, true, true);
+    assertThat(json.readValue(standard, StoredConfig.class).config())
+        .isEqualTo(ModelConfig.standard());
+    assertThat(json.readValue(paper, StoredConfig.class).config()).isEqualTo(ModelConfig.paper());
   }
 
   @ParameterizedTest
@@ -59,6 +89,11 @@ final class ModelFileTest {
     "'\\\"width\\\":64', '\\\"width\\\":65'",
     "'\\\"activation\\\"', '\\\"octavation\\\"'",
     "RELU, GELU",
+    "FULL, FOOL",
+    "'\\\"units\\\":64', '\\\"units\\\":65'",
+    "'\\\"units\\\":64', '\\\"units\\\":00'",
+    "RIGHT_POINTER, LEFT_POINTERS",
+    "'LEFT_NEIGHBOUR\\\",', 'LEFT_POINTER\\\",  '",
     "HEAD, BODY",
     "'\\\"length\\\":16', '\\\"length\\\":-1'",
     "'\\\"weight\\\":0.5', '\\\"weight\\\":1.5'",

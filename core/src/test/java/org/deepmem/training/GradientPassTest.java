@@ -3,7 +3,12 @@ package org.deepmem.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deepmem.graph.EdgeType;
+import org.deepmem.model.Activation;
+import org.deepmem.model.Input;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.Parameters;
 import org.deepmem.model.VoteMask;
@@ -12,7 +17,7 @@ import org.deepmem.nn.SeededRandom;
 import org.deepmem.nn.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The gradient pass against an independent implementation (plain reverse-mode differentiation in
 /// double precision) and against finite differences.
@@ -21,10 +26,29 @@ final class GradientPassTest {
 
   private final TrainingGraph graph = PlantedGraph.of("small", 9, 5);
 
+  /// The recipes' networks, and one for each way to differ from them.
+  static Stream<ModelConfig> configs() {
+    ModelConfig standard = ModelConfig.standard();
+    ModelConfig paper = ModelConfig.paper();
+    List<EdgeType> left = List.of(EdgeType.LEFT_POINTER, EdgeType.LEFT_NEIGHBOUR);
+    return Stream.of(
+        standard,
+        paper,
+        standard.withEdges(left),
+        paper.withEdges(List.of(EdgeType.RIGHT_POINTER)),
+        standard.withEdges(List.of()),
+        paper.withEdges(List.of()).withInput(Input.FULL),
+        standard.withInput(Input.BYTES).withHops(6),
+        standard.withInput(Input.SCALED).withHops(1),
+        standard.withInput(Input.RAW).withUnits(48),
+        paper.withUnits(16));
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void gradientEqualsThePlainOne(boolean paper) {
-    TrainingOptions options = withoutDropout(paper);
+  @MethodSource("configs")
+  void gradientEqualsThePlainOne(ModelConfig config) {
+    boolean paper = config.activation() == Activation.TANH;
+    TrainingOptions options = withoutDropout(paper).withConfig(config);
     Parameters parameters = parameters(options, paper);
     float[] weights = weights(parameters);
     PlainNetwork plain = new PlainNetwork(parameters, graph.graph());
@@ -47,9 +71,11 @@ final class GradientPassTest {
 
   /// With dropout, along the gradient: loss(p + εg) - loss(p - εg) = 2ε|g|².
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void gradientEqualsFiniteDifferences(boolean paper) {
-    TrainingOptions options = paper ? TrainingOptions.paper() : TrainingOptions.standard();
+  @MethodSource("configs")
+  void gradientEqualsFiniteDifferences(ModelConfig config) {
+    boolean paper = config.activation() == Activation.TANH;
+    TrainingOptions options =
+        (paper ? TrainingOptions.paper() : TrainingOptions.standard()).withConfig(config);
     Parameters parameters = parameters(options, paper);
     float[] weights = weights(parameters);
     Neighbourhood batch = seedsOnly(options);
@@ -141,10 +167,11 @@ final class GradientPassTest {
     Parameters parameters = Parameters.zero(config, CLASSES);
     float[] trained = parametrisation.initial(new SeededRandom(2));
     if (paper) {
-      for (int i = 0; i < 64 * 64; i++) {
+      int content = config.input() == Input.RAW ? 64 * 64 : 0;
+      for (int i = 0; i < content; i++) {
         trained[i] *= 0.01f;
       }
-      for (int i = 64 * 64; i < trained.length; i++) {
+      for (int i = content; i < trained.length; i++) {
         trained[i] *= 4f;
       }
     }

@@ -4,6 +4,7 @@ import org.deepmem.graph.Adjacency;
 import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.model.Activation;
+import org.deepmem.model.Input;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.NodeFeatures;
 import org.deepmem.model.Parameters;
@@ -70,20 +71,21 @@ final class PlainNetwork {
       int sum = leaves[parameters.biasAt(layer) + j];
       for (int p = 0; p < 64; p++) {
         int value = graph.content()[node * 64 + p] & 0xff;
-        double x = config.bytesOnly() ? value : value / 255.0;
+        double x = config.input() == Input.RAW ? value : value / 255.0;
         sum = tape.add(sum, tape.scale(leaves[p * config.width() + j], x));
-        if (!config.bytesOnly() && value != 0) {
+        if ((config.input() == Input.FULL || config.input() == Input.BYTES) && value != 0) {
           sum = tape.add(sum, leaves[(64 + p) * config.width() + j]);
         }
       }
-      if (!config.bytesOnly()) {
+      if (config.input() == Input.FULL) {
         for (int row : categories) {
           sum = tape.add(sum, leaves[parameters.categories().at() + row * config.width() + j]);
         }
       }
       if (layer > 0) {
-        for (EdgeType type : EdgeType.values()) {
-          int term = message(node, layer - 1, type, j, previous);
+        int edge = 0;
+        for (EdgeType type : config.edges()) {
+          int term = message(node, parameters.message(layer - 1, edge++), type, j, previous);
           sum = tape.add(sum, config.rectifiedEdges() ? tape.relu(term) : term);
         }
       }
@@ -92,8 +94,7 @@ final class PlainNetwork {
     return out;
   }
 
-  private int message(int node, int round, EdgeType type, int j, int[][] previous) {
-    Matrix weights = parameters.message(round, type);
+  private int message(int node, Matrix weights, EdgeType type, int j, int[][] previous) {
     Adjacency edges = graph.edges(type);
     boolean pointers = type == EdgeType.LEFT_POINTER || type == EdgeType.RIGHT_POINTER;
     double share = pointers && config.meanPointers() ? 1.0 / Math.max(1, edges.degree(node)) : 1;

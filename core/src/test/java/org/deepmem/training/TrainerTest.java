@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.deepmem.graph.EdgeType;
 import org.deepmem.model.GnnModel;
+import org.deepmem.model.Input;
 import org.deepmem.model.ModelConfig;
+import org.deepmem.model.Parameters;
 import org.deepmem.nn.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Training on made-up memory whose truth is known.
 final class TrainerTest {
@@ -33,10 +38,41 @@ final class TrainerTest {
       GnnModel model = train(options, unseen);
       assertThat(unseen.measure(model).precision()).isGreaterThan(0.98);
       assertThat(unseen.measure(model).recall()).isGreaterThan(0.98);
-      ModelConfig alone =
-          new ModelConfig(1, 64, options.config().activation(), false, true, false, false);
+      ModelConfig alone = options.config().withEdges(List.of());
       GnnModel blind = train(options.withConfig(alone), unseen);
       assertThat(unseen.measure(blind).score()).isLessThan(0.9);
+    }
+  }
+
+  /// What leads to units that the config doesn't have, and away from them, is exactly 0.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void unitsThatAreNotThereStayZero(boolean paper) throws IOException {
+    TrainingOptions options = paper ? TrainingOptions.paper().withSteps(8) : SHORT;
+    ModelConfig config = options.config().withUnits(16);
+    Parameters p = train(options.withConfig(config), null).parameters();
+    float[] values = p.values();
+    int classes = p.classWeights().at();
+    for (int i = 0; i < classes; i++) {
+      int row = (i - p.biasAt(config.hops())) / 64;
+      boolean there = i % 64 < 16 && (row < 0 || row % 64 < 16);
+      assertThat(there || values[i] == 0).as("value %d", i).isTrue();
+    }
+    for (int i = classes; i < p.classBiasesAt(); i++) {
+      boolean there = (i - classes) / p.columns() < 16;
+      assertThat(there || values[i] == 0).as("value %d", i).isTrue();
+    }
+    float[] untrained = train(options.withSteps(1).withConfig(config), null).parameters().values();
+    assertThat(values).isNotEqualTo(untrained);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void anyNumberOfRoundsIsTrained(int hops) throws IOException {
+    for (TrainingOptions recipe : List.of(SHORT, TrainingOptions.paper().withSteps(3))) {
+      GnnModel model = train(recipe.withConfig(recipe.config().withHops(hops)), null);
+      assertThat(model.parameters().config().rounds()).isEqualTo(hops - 1);
+      assertThat(model.classify(GRAPHS.getFirst().graph()).probabilities()).doesNotContain(0f);
     }
   }
 
@@ -82,10 +118,18 @@ final class TrainerTest {
   void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
     Path file = directory.resolve("training.checkpoint");
     train(SHORT.withSteps(5).withCheckpoint(file, 5), null);
-    assertThatThrownBy(() -> train(SHORT.withSeed(3).withCheckpoint(file, 5), null))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("training.checkpoint")
-        .hasMessageContaining("another training");
+    ModelConfig config = SHORT.config();
+    for (TrainingOptions other :
+        List.of(
+            SHORT.withSeed(3),
+            SHORT.withConfig(config.withUnits(63)),
+            SHORT.withConfig(config.withInput(Input.BYTES)),
+            SHORT.withConfig(config.withEdges(List.of(EdgeType.LEFT_POINTER))))) {
+      assertThatThrownBy(() -> train(other.withCheckpoint(file, 5), null))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("training.checkpoint")
+          .hasMessageContaining("another training");
+    }
   }
 
   @Test

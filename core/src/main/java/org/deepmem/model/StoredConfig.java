@@ -1,0 +1,60 @@
+package org.deepmem.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Set;
+import org.deepmem.graph.EdgeType;
+import org.jspecify.annotations.Nullable;
+
+/// A [ModelConfig] as it stands in a model file. Files of earlier versions don't have `units`,
+/// `input` and `edges`: all of the width, `bytesOnly` or everything, and the paper's four.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StoredConfig(
+    int hops,
+    int width,
+    @Nullable Integer units,
+    @Nullable Activation activation,
+    boolean rectifiedEdges,
+    boolean meanPointers,
+    boolean sharedRounds,
+    @Nullable Boolean bytesOnly,
+    @Nullable Input input,
+    @Nullable Set<EdgeType> edges) {
+  static StoredConfig of(ModelConfig config) {
+    return new StoredConfig(
+        config.hops(),
+        config.width(),
+        config.units(),
+        config.activation(),
+        config.rectifiedEdges(),
+        config.meanPointers(),
+        config.sharedRounds(),
+        null,
+        config.input(),
+        config.edges());
+  }
+
+  /// What it says.
+  ///
+  /// @throws IllegalArgumentException when it says nothing that is possible
+  ModelConfig config() {
+    if (activation == null || (input == null) == (bytesOnly == null)) {
+      throw new IllegalArgumentException("activation or input is missing");
+    }
+    Input shown = input != null ? input : bytesOnly ? Input.RAW : Input.FULL;
+    ModelConfig config =
+        new ModelConfig(
+            hops,
+            units == null ? width : units,
+            activation,
+            rectifiedEdges,
+            meanPointers,
+            sharedRounds,
+            shown,
+            edges == null ? ModelConfig.FOUR_EDGES : edges);
+    if (config.width() != width) {
+      throw new IllegalArgumentException(
+          "width %d doesn't fit %d units".formatted(width, config.units()));
+    }
+    return config;
+  }
+}
