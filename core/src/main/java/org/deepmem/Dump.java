@@ -26,6 +26,7 @@ import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelType;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
+import org.deepmem.paging.OverlaidSpace;
 import org.deepmem.symbols.SymbolFiles;
 
 /// An open dump: the flow's stages from memory to objects, one method each.
@@ -105,12 +106,20 @@ public final class Dump implements AutoCloseable {
 
   /// The memory graph.
   public MemoryGraph graph() {
+    return graph(image);
+  }
+
+  /// The memory graph of other content in the same pages, such as a copy of the dump with changes
+  /// over it whose page tables are as they were.
+  ///
+  /// @param content with the same runs as the dump
+  public MemoryGraph graph(MemoryImage content) {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("dump", String.valueOf(image.path().getFileName()));
     provenance.put("image", image.format().label());
     provenance.put("family", place.family());
     place.release().ifPresent(release -> provenance.put("kernel", release));
-    return GraphBuilder.build(space(), pages, provenance);
+    return GraphBuilder.build(new OverlaidSpace(space(), content), pages, provenance);
   }
 
   /// The objects that the kernel's own structures know.

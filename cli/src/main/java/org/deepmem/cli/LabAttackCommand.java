@@ -1,72 +1,76 @@
 package org.deepmem.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.deepmem.KernelSearch;
 import org.deepmem.files.AsideFile;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.Kernel;
-import org.deepmem.kernel.linux.LinuxKernel;
-import org.deepmem.kernel.windows.WindowsKernel;
+import org.deepmem.kernel.KernelPlace;
 import org.deepmem.lab.LabException;
+import org.deepmem.lab.attack.AttackKind;
+import org.deepmem.lab.attack.AttackPlan;
+import org.deepmem.lab.attack.AttackTarget;
+import org.deepmem.lab.attack.Harm;
 import org.deepmem.lab.attack.PatchedImage;
-import org.deepmem.lab.attack.ProcessUnlink;
-import org.deepmem.lab.attack.TaskUnlink;
 import org.deepmem.lab.image.PageFilter;
 import org.deepmem.lab.image.WritableFormat;
-import picocli.CommandLine.ArgGroup;
+import org.deepmem.label.Labeler;
+import org.deepmem.label.LabelledObject;
+import org.deepmem.label.TruthFile;
+import org.deepmem.paging.CanonicalPages;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/// `deepmem lab attack`: a copy of a dump, harmed as an attacker would.
+/// `deepmem lab attack`: a copy of a dump, harmed as an attacker would, and the truth about it.
 @Command(
     name = "attack",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Writes a copy of a dump in which processes are hidden from the kernel's lists.",
+    description = {
+      "Writes a copy of a dump in which processes are hidden from the kernel's lists, or objects"
+          + " are harmed, and the truth of the dump beside it as NAME.truth.jsonl: labelling the"
+          + " copy itself would follow what was harmed.",
+      "Attacks may be combined; then the order is: lists, --smear, --signatures, --random-bytes,"
+          + " --change-pointers, --zero-pointers."
+    },
     footer = {
       "",
       "Example: deepmem lab attack memory.elf --unlink-task 512 -o attacked.lime",
       "         deepmem scan attacked.lime --type task_struct",
+      "         deepmem lab attack memory.elf --random-bytes 10 -o data/harmed.lime",
+      "         deepmem graph data/harmed.lime -o data/ && deepmem evaluate --data data/",
       "         deepmem lab attack win7.raw --unlink-process 1234 --format raw -o hidden.raw"
     })
 final class LabAttackCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DUMP", description = "The memory dump; stays as it is.")
   private Path file = Path.of("");
 
-  /// Who is hidden: the option says of which system.
-  static final class Victims {
-    @Option(
-        names = "--unlink-task",
-        split = ",",
-        paramLabel = "PID|COMM",
-        description =
-            "Linux: processes to take out of the kernel's list of processes, lists of threads and"
-                + " table of process numbers, with all their threads.")
-    private List<String> tasks = List.of();
+  @Mixin private UnlinkOptions lists = new UnlinkOptions();
+  @Mixin private AttackOptions attacks = new AttackOptions();
 
-    @Option(
-        names = "--unlink-process",
-        split = ",",
-        paramLabel = "PID|NAME",
-        description =
-            "Windows: processes to take out of the list of active processes; the tag of the pool"
-                + " block is overwritten too.")
-    private List<String> processes = List.of();
-  }
-
-  @ArgGroup(multiplicity = "1")
-  private Victims victims = new Victims();
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description =
+          "The truth of DUMP, as 'deepmem label' writes it; without it, DUMP is labelled first.")
+  private @Nullable Path truth;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "The dump to write; replaced when there.")
+      description = "The dump to write; replaced when there, as is the truth beside it.")
   private Path output = Path.of("");
 
   @Option(
@@ -77,43 +81,75 @@ final class LabAttackCommand implements Callable<Integer> {
 
   @Mixin private SymbolsOption symbols = new SymbolsOption();
   @Mixin private Console console = new Console();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
+    List<AttackPlan> plans = attacks.plans();
+    if (plans.isEmpty() && lists.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no attack: give --unlink-..., --random-bytes or another one");
+    }
+    Path copiedTruth = output.resolveSibling(DataFolder.stem(output) + DataFolder.TRUTH);
     AsideFile.check(output);
+    AsideFile.check(copiedTruth);
     try (PatchedImage image = new PatchedImage(MemoryImages.open(file))) {
-      Kernel kernel = KernelSearch.place(image).kernel(symbols.open());
-      if (kernel instanceof LinuxKernel linux && victims.processes.isEmpty()) {
-        unlinkTasks(new TaskUnlink(linux, image));
-      } else if (kernel instanceof WindowsKernel && victims.tasks.isEmpty()) {
-        unlinkProcesses(new ProcessUnlink(kernel, image));
-      } else {
-        throw new LabException(
-            "%s: is of %s; --unlink-task is for Linux, --unlink-process for Windows"
-                .formatted(file, kernel.release()));
+      List<LabelledObject> objects = harm(image, plans);
+      try (AsideFile beside = new AsideFile(copiedTruth)) {
+        if (truth == null) {
+          TruthFile.write(beside.path(), objects);
+        } else {
+          Files.write(beside.path(), Files.readAllBytes(truth));
+        }
+        format.writer(PageFilter.ALL, 6).write(image, output);
+        beside.keep();
       }
-      format.writer(PageFilter.ALL, 6).write(image, output);
       console.reportDamage(image);
     }
     return 0;
   }
 
-  private void unlinkTasks(TaskUnlink attack) throws LabException {
-    for (String task : victims.tasks) {
-      TaskUnlink.Hidden hidden = attack.hide(task);
-      console.out(
-          "hidden: task_struct 0x%016x, PID %d, %s: %d threads out of %d lists",
-          hidden.task(), hidden.pid(), hidden.comm(), hidden.threads().size(), hidden.links());
+  /// Makes all attacks; returns the truth of the unharmed dump.
+  private List<LabelledObject> harm(PatchedImage image, List<AttackPlan> plans) throws IOException {
+    KernelPlace place = KernelSearch.place(image);
+    boolean bySymbols =
+        truth == null
+            || !lists.isEmpty()
+            || plans.stream().anyMatch(plan -> plan.kind() == AttackKind.SIGNATURES);
+    if (!bySymbols && truth != null) {
+      List<LabelledObject> objects = TruthFile.read(truth);
+      strike(image, AttackTarget.of(place.space(), objects), plans);
+      return objects;
     }
+    Kernel kernel = place.kernel(symbols.open());
+    List<LabelledObject> objects =
+        truth != null
+            ? TruthFile.read(truth)
+            : Labeler.label(
+                kernel,
+                CanonicalPages.of(kernel.space()),
+                warning -> console.note("deepmem: %s: %s", file, warning));
+    AttackTarget target = AttackTarget.of(kernel, objects);
+    lists.hide(kernel, image, attacks.share(), attacks.seed(), console);
+    strike(image, target, plans);
+    return objects;
   }
 
-  private void unlinkProcesses(ProcessUnlink attack) throws LabException {
-    for (String process : victims.processes) {
-      ProcessUnlink.Hidden hidden = attack.hide(process);
+  private void strike(PatchedImage image, AttackTarget target, List<AttackPlan> plans)
+      throws LabException {
+    TreeSet<String> known = new TreeSet<>();
+    target.objects().forEach(object -> known.add(object.type()));
+    for (String type : attacks.types()) {
+      if (!known.contains(type)) {
+        throw new LabException(
+            "%s: has no object of type '%s'; it has %s".formatted(file, type, known));
+      }
+    }
+    for (AttackPlan plan : plans) {
+      Harm harm = plan.apply(image, target);
       console.out(
-          "hidden: _EPROCESS 0x%x, PID %d, %s: out of the list of active processes, its pool tag"
-              + " overwritten",
-          hidden.process(), hidden.pid(), hidden.name());
+          "%s: %,d objects harmed, %,d bytes, %,d pointers changed; %,d objects had less to change",
+          plan.kind(), harm.objects(), harm.bytes(), harm.pointers(), harm.spared());
     }
   }
 }

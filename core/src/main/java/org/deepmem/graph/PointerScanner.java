@@ -10,8 +10,7 @@ import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
 import org.deepmem.paging.MappedRuns;
 
-/// Finds the pointers of a dump: aligned words whose value is a multiple of 4 and an address that
-/// the kernel's page tables map, whether or not the page is in the dump.
+/// Finds the pointers of a dump, as [KernelPointers] tells them.
 ///
 /// Pages are read once, in blocks on all processors; the blocks are joined in order, so the result
 /// doesn't depend on the number of threads.
@@ -28,20 +27,14 @@ final class PointerScanner {
   private final PointerTraits traits;
   private final int wordSize;
   private final long directMapDelta;
-
-  /// What runs span: from the first mapped byte, and how far to the last.
-  private final long lowest;
-
-  private final long span;
+  private final KernelPointers words;
 
   PointerScanner(AddressSpace space, CanonicalPages pages) {
     this.image = space.image();
     this.runs = space.kernelRuns();
     this.pages = pages;
     wordSize = space.wordSize();
-    lowest = runs.isEmpty() ? 0 : runs.virtualAddress(0);
-    int last = runs.size() - 1;
-    span = runs.isEmpty() ? 0 : runs.virtualAddress(last) + runs.length(last) - lowest;
+    words = new KernelPointers(space);
     boolean direct = pages.directMapDelta().isPresent();
     directMapDelta = pages.directMapDelta().orElse(0);
     traits =
@@ -67,12 +60,10 @@ final class PointerScanner {
       for (int at = 0; at < page.length; at += wordSize) {
         long value =
             wordSize == 8 ? (long) LONG.get(page, at) : (int) INT.get(page, at) & 0xffff_ffffL;
-        if (Long.compareUnsigned(value - lowest, span) < 0 && (value & 3) == 0) {
-          int run = runs.indexOf(value, hint);
-          if (run >= 0) {
-            hint = run;
-            add(found, index, at, value, run);
-          }
+        int run = words.run(value, hint);
+        if (run >= 0) {
+          hint = run;
+          add(found, index, at, value, run);
         }
       }
     }

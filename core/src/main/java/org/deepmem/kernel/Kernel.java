@@ -37,4 +37,7 @@ public interface Kernel {
 
   /// Names of objects, for one thread.
   ObjectNames names();
+
+  /// Where objects bear names, tags and constants, for one thread.
+  Signatures signatures();
 }

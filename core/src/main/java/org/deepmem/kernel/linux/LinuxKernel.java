@@ -7,6 +7,7 @@ import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
 import org.deepmem.kernel.KnownObjects;
 import org.deepmem.kernel.ObjectNames;
+import org.deepmem.kernel.Signatures;
 import org.deepmem.kernel.Structure;
 import org.deepmem.kernel.Structures;
 import org.deepmem.paging.AddressSpace;
@@ -104,6 +105,11 @@ public record LinuxKernel(
   @Override
   public ObjectNames names() {
     return new LinuxNames(this);
+  }
+
+  @Override
+  public Signatures signatures() {
+    return new LinuxSignatures(types());
   }
 
   /// The same kernel, described.

@@ -6,6 +6,7 @@ import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
 import org.deepmem.kernel.KnownObjects;
 import org.deepmem.kernel.ObjectNames;
+import org.deepmem.kernel.Signatures;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.symbols.SymbolTable;
 import org.deepmem.symbols.TypeTable;
@@ -68,6 +69,11 @@ public final class WindowsKernel implements Kernel {
   @Override
   public ObjectNames names() {
     return new WindowsNames(this);
+  }
+
+  @Override
+  public Signatures signatures() {
+    return new WindowsSignatures(this);
   }
 
   /// Reads its memory, for one thread.

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.deepmem.paging.AbsentMemoryException;
 import org.deepmem.paging.AddressSpace;
+import org.deepmem.paging.OverlaidSpace;
 import org.deepmem.paging.VirtualMemory;
 
 /// Changes a kernel's linked lists as the kernel itself would. An entry whose neighbours don't lead
@@ -17,9 +18,9 @@ final class ListEditor {
   private final int wordSize;
   private final int previous;
 
-  /// @param space of the kernel, over `image`
+  /// @param space of the kernel
   ListEditor(AddressSpace space, PatchedImage image) {
-    this.memory = new VirtualMemory(space);
+    this.memory = new VirtualMemory(new OverlaidSpace(space, image));
     this.image = image;
     this.wordSize = space.wordSize();
     this.previous = wordSize;

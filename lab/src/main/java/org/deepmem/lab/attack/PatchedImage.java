@@ -36,6 +36,14 @@ public final class PatchedImage implements MemoryImage {
     }
   }
 
+  /// Takes over the edits of an image that lies over this one, which must not be read any more.
+  void take(PatchedImage over) {
+    if (over.original != this) {
+      throw new IllegalArgumentException("lies over another image");
+    }
+    pages.putAll(over.pages);
+  }
+
   private byte[] copy(long frame) {
     byte[] page = new byte[PAGE];
     for (int at = 0; at < PAGE; at++) { // memory may start inside a page

@@ -1,7 +1,6 @@
 package org.deepmem.lab.attack;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -9,6 +8,7 @@ import java.util.Set;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.Structure;
 import org.deepmem.kernel.Structures;
+import org.deepmem.kernel.windows.PoolTags;
 import org.deepmem.lab.LabException;
 import org.deepmem.paging.AbsentMemoryException;
 import org.deepmem.paging.VirtualMemory;
@@ -23,19 +23,12 @@ public final class ProcessUnlink {
   /// The tag that the block gets.
   private static final byte[] TAG = {'N', 'o', 'n', 'e'};
 
-  private static final byte[] PROCESS_TAG = {'P', 'r', 'o', 'c'};
-
-  /// Marks the last character of a protected block's tag.
-  private static final int PROTECTED = 0x80;
-
-  /// No more optional headers than this lie between the pool header and the object header.
-  private static final int OPTIONAL_HEADERS = 0x80;
-
   /// More processes than a machine that can be dumped has.
   private static final int BOUND = 1 << 16;
 
   private final Kernel kernel;
   private final Structures structures;
+  private final PoolTags tags;
   private final ListEditor editor;
 
   /// What was hidden.
@@ -50,6 +43,7 @@ public final class ProcessUnlink {
   public ProcessUnlink(Kernel kernel, PatchedImage image) {
     this.kernel = kernel;
     this.structures = new Structures(new VirtualMemory(kernel.space()), kernel.types());
+    this.tags = new PoolTags(kernel);
     this.editor = new ListEditor(kernel.space(), image);
   }
 
@@ -61,20 +55,52 @@ public final class ProcessUnlink {
   public Hidden hide(String who) throws LabException {
     try {
       Structure process = VICTIM.among(listed(), who, kernel.image().path().toString());
-      Hidden hidden =
-          new Hidden(
-              process.address(),
-              process.unsigned("UniqueProcessId"),
-              process.string("ImageFileName"));
-      editor.overwrite(tag(process.address()), TAG);
-      editor.removeFromList(process.address(LINKS));
-      return hidden;
+      long tag =
+          tags.of("_EPROCESS", process.address())
+              .orElseThrow(
+                  () ->
+                      new LabException(
+                          "%s: no pool tag of a process before 0x%x; it may be hidden already"
+                              .formatted(kernel.image().path(), process.address())));
+      editor.overwrite(tag, TAG);
+      return unlink(process);
     } catch (AbsentMemoryException e) {
       throw new LabException(
           "%s: process %s can't be hidden: %s"
               .formatted(kernel.image().path(), who, e.getMessage()),
           e);
     }
+  }
+
+  /// Hides the processes of the list, and overwrites the tags of those that have one.
+  ///
+  /// @param share of them that is hidden, in [0, 1]: each with this probability
+  /// @param seed of the draw
+  /// @throws LabException when their memory isn't in the dump
+  public List<Hidden> hideAll(double share, long seed) throws LabException {
+    try {
+      List<Hidden> hidden = new ArrayList<>();
+      for (Structure process : listed()) {
+        if (Victim.isDrawn(process, share, seed)) {
+          OptionalLong tag = tags.of("_EPROCESS", process.address());
+          if (tag.isPresent()) {
+            editor.overwrite(tag.getAsLong(), TAG);
+          }
+          hidden.add(unlink(process));
+        }
+      }
+      return hidden;
+    } catch (AbsentMemoryException e) {
+      throw new LabException(
+          "%s: the processes can't be hidden: %s".formatted(kernel.image().path(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Hidden unlink(Structure process) throws AbsentMemoryException {
+    editor.removeFromList(process.address(LINKS));
+    return new Hidden(
+        process.address(), process.unsigned("UniqueProcessId"), process.string("ImageFileName"));
   }
 
   /// The list's head; where that isn't known, the link of the System process, which an exported
@@ -99,23 +125,5 @@ public final class ProcessUnlink {
       processes.add(structures.containing("_EPROCESS", LINKS, entry));
     }
     return processes;
-  }
-
-  /// Address of the tag of a process's pool block, which lies before the optional headers.
-  private long tag(long process) throws LabException, AbsentMemoryException {
-    long header = structures.containing("_OBJECT_HEADER", "Body", process).address();
-    int unit = 2 * kernel.space().wordSize();
-    int size = structures.type("_POOL_HEADER").size();
-    int offset = structures.type("_POOL_HEADER").member("PoolTag").offset();
-    for (long pool = header - size; pool >= header - size - OPTIONAL_HEADERS; pool -= unit) {
-      byte[] tag = structures.memory().bytes(pool + offset, PROCESS_TAG.length);
-      tag[PROCESS_TAG.length - 1] &= (byte) ~PROTECTED;
-      if (Arrays.equals(tag, PROCESS_TAG)) {
-        return pool + offset;
-      }
-    }
-    throw new LabException(
-        "%s: no pool tag of a process before 0x%x; it may be hidden already"
-            .formatted(kernel.image().path(), process));
   }
 }

@@ -49,21 +49,45 @@ public final class TaskUnlink {
   ///   dump
   public Hidden hide(String who) throws LabException {
     try {
-      Structure process = VICTIM.among(listed(), who, kernel.image().path().toString());
-      long pid = process.unsigned("pid");
-      String comm = process.string("comm");
-      List<Long> threads = threads(process);
-      int links = 0;
-      for (long thread : threads) {
-        links += unlink(kernel.structure("task_struct", thread));
-      }
-      return new Hidden(process.address(), pid, comm, threads, links);
+      return hide(VICTIM.among(listed(), who, kernel.image().path().toString()));
     } catch (AbsentMemoryException e) {
       throw new LabException(
           "%s: process %s can't be hidden: %s"
               .formatted(kernel.image().path(), who, e.getMessage()),
           e);
     }
+  }
+
+  /// Hides the processes of the list, which the idle task isn't in.
+  ///
+  /// @param share of them that is hidden, in [0, 1]: each with this probability
+  /// @param seed of the draw
+  /// @throws LabException when their memory isn't in the dump
+  public List<Hidden> hideAll(double share, long seed) throws LabException {
+    try {
+      List<Hidden> hidden = new ArrayList<>();
+      for (Structure process : listed()) {
+        if (Victim.isDrawn(process, share, seed)) {
+          hidden.add(hide(process));
+        }
+      }
+      return hidden;
+    } catch (AbsentMemoryException e) {
+      throw new LabException(
+          "%s: the processes can't be hidden: %s".formatted(kernel.image().path(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Hidden hide(Structure process) throws AbsentMemoryException {
+    long pid = process.unsigned("pid");
+    String comm = process.string("comm");
+    List<Long> threads = threads(process);
+    int links = 0;
+    for (long thread : threads) {
+      links += unlink(kernel.structure("task_struct", thread));
+    }
+    return new Hidden(process.address(), pid, comm, threads, links);
   }
 
   private List<Structure> listed() throws AbsentMemoryException {

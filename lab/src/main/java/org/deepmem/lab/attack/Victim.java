@@ -2,6 +2,7 @@ package org.deepmem.lab.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.deepmem.kernel.Structure;
 import org.deepmem.lab.LabException;
 import org.deepmem.paging.AbsentMemoryException;
@@ -36,5 +37,13 @@ record Victim(String type, String number, String name) {
             ? "%s: no process %s; 'deepmem scan --type %s' shows them".formatted(dump, who, type)
             : "%s: %d processes are called %s: give the number of one, of %s"
                 .formatted(dump, found.size(), who, numbers));
+  }
+
+  /// Whether a process is in the share that is hidden.
+  ///
+  /// @param share probability, in [0, 1]
+  static boolean isDrawn(Structure process, double share, long seed) {
+    long mixed = new SplittableRandom(seed).nextLong() ^ process.address();
+    return new SplittableRandom(new SplittableRandom(mixed).nextLong()).nextDouble() < share;
   }
 }
