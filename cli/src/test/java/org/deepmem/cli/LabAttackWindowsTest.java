@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,6 +49,33 @@ class LabAttackWindowsTest {
     assertThat(after).isEqualTo(before);
     Run.of(words(attack, copy, "-o", folder.resolve("again.raw")))
         .failed(copy.toString(), "no process lsass.exe");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"win7sp1x86", "win10x64"})
+  void neitherAnyListNorThePoolShowsWhatWasHarmed(String system) throws IOException {
+    Path image = folder.resolve("w.raw");
+    String small = "lab synthesize --memory 256M --processes 24 --system";
+    Run.of(words(small, system, "-o", image)).ok();
+    Map<Long, LabelledObject> before = processes(image);
+    Path copy = folder.resolve("all.raw");
+    String unlink = "lab attack --unlink-all --format raw --truth";
+    Path truth = folder.resolve("w.truth.jsonl");
+    Run.of(words(unlink, truth, image, "-o", copy)).ok();
+
+    assertThat(folder.resolve("all.truth.jsonl")).hasSameTextualContentAs(truth);
+    assertThat(sources(before)).anyMatch(source -> source.contains("list"));
+    assertThat(sources(before)).anyMatch(source -> source.contains("pool"));
+    assertThat(sources(processes(copy)).stream().filter(source -> source.contains("list")).count())
+        .isLessThanOrEqualTo(1);
+    Path unmarked = folder.resolve("unmarked.raw");
+    Run harmed = Run.of(words("lab attack --signatures --format raw", image, "-o", unmarked)).ok();
+    assertThat(harmed.out()).contains("objects harmed", " 0 pointers changed");
+    assertThat(sources(processes(unmarked))).noneMatch(source -> source.contains("pool"));
+  }
+
+  private static List<String> sources(Map<Long, LabelledObject> objects) {
+    return objects.values().stream().map(LabelledObject::source).toList();
   }
 
   private static Object[] words(String command, Object... more) {

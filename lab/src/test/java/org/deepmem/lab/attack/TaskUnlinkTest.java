@@ -13,6 +13,7 @@ import org.deepmem.Dump;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.KernelObject;
+import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.kernel.linux.LinuxKernelFinder;
 import org.deepmem.kernel.linux.LinuxObjects;
 import org.deepmem.kernel.linux.ObjectTypes;
@@ -98,6 +99,31 @@ final class TaskUnlinkTest {
           .isInstanceOf(LabException.class)
           .hasMessageContaining("10 processes are called probe")
           .hasMessageContaining("give the number");
+    }
+  }
+
+  @Test
+  void ofAllProcessesOnlyTheIdleTaskIsStillListed() throws IOException {
+    try (PatchedImage image = new PatchedImage(MemoryImages.open(BundledDump.DUMP))) {
+      LinuxKernel kernel = LinuxKernelFinder.find(image);
+      List<TaskUnlink.Hidden> all = new TaskUnlink(kernel, image).hideAll(1, 1);
+      assertThat(all.stream().mapToInt(process -> process.threads().size()).sum())
+          .isEqualTo(listed(BundledDump.DUMP).size() - 1);
+      assertThat(new LinuxObjects(kernel, ObjectTypes.linux()).listed("task_struct"))
+          .containsOnly(kernel.symbols().require("init_task"));
+    }
+  }
+
+  @Test
+  void aShareOfTheProcessesIsHidden() throws IOException {
+    try (PatchedImage image = new PatchedImage(MemoryImages.open(BundledDump.DUMP))) {
+      LinuxKernel kernel = LinuxKernelFinder.find(image);
+      List<TaskUnlink.Hidden> some = new TaskUnlink(kernel, image).hideAll(0.5, 1);
+      Set<Long> before = listed(BundledDump.DUMP);
+      some.forEach(process -> process.threads().forEach(before::remove));
+      assertThat(new LinuxObjects(kernel, ObjectTypes.linux()).listed("task_struct"))
+          .containsExactlyInAnyOrderElementsOf(before);
+      assertThat(some.size()).isBetween(20, 90);
     }
   }
 }
