@@ -1,21 +1,19 @@
 package org.deepmem.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.deepmem.graph.GraphFile;
 import org.deepmem.label.GraphTruth;
-import org.deepmem.label.TruthFile;
+import org.deepmem.label.GraphTruthFiles;
 
 /// A folder of graphs, each with its truth file beside it.
 final class DataFolder {
   /// How a graph's file name ends.
-  static final String GRAPH = ".graph";
+  static final String GRAPH = GraphTruthFiles.GRAPH;
 
   /// How a truth file's name ends.
-  static final String TRUTH = ".truth.jsonl";
+  static final String TRUTH = GraphTruthFiles.TRUTH;
 
   private DataFolder() {}
 
@@ -32,25 +30,8 @@ final class DataFolder {
   static List<GraphTruth> read(List<Path> folders) throws IOException {
     List<GraphTruth> all = new ArrayList<>();
     for (Path folder : folders) {
-      List<Path> graphs;
-      try (var files = Files.list(folder)) {
-        graphs = files.filter(file -> file.toString().endsWith(GRAPH)).sorted().toList();
-      }
-      if (graphs.isEmpty()) {
-        throw new IOException(
-            folder
-                + ": no *"
-                + GRAPH
-                + " in it; make some with 'deepmem graph' and 'deepmem label'");
-      }
-      for (Path graph : graphs) {
-        String name = String.valueOf(graph.getFileName());
-        name = name.substring(0, name.length() - GRAPH.length());
-        Path truth = folder.resolve(name + TRUTH);
-        if (!Files.exists(truth)) {
-          throw new IOException(truth + ": missing beside the graph; make it with 'deepmem label'");
-        }
-        all.add(new GraphTruth(name, GraphFile.read(graph), TruthFile.read(truth)));
+      for (GraphTruthFiles files : GraphTruthFiles.in(folder)) {
+        all.add(files.read());
       }
     }
     return all;

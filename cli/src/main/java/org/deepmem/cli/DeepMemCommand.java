@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       LabelCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ExperimentCommand.class,
       DemoCommand.class,
       LabCommand.class
     },

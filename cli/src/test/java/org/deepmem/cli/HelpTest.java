@@ -52,7 +52,16 @@ class HelpTest {
   @Test
   void theIssuesVerbsAreThere() {
     assertThat(verbs().map(words -> String.join(" ", words)))
-        .contains("info", "scan", "graph", "label", "train", "evaluate", "demo", "lab capture");
+        .contains(
+            "info",
+            "scan",
+            "graph",
+            "label",
+            "train",
+            "evaluate",
+            "experiment",
+            "demo",
+            "lab capture");
   }
 
   @Test
@@ -91,6 +100,10 @@ class HelpTest {
         "train --data a -o b --edges none --hops 2",
         "evaluate",
         "evaluate --data a --format csv",
+        "experiment",
+        "experiment accuracy --data a",
+        "experiment nonsense --data a -o b",
+        "experiment accuracy --data . -o b --seeds 0",
         "lab",
         "lab nonsense",
         "lab convert a -o b",

@@ -9,7 +9,10 @@ import org.deepmem.graph.Adjacency;
 import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
+import org.deepmem.label.GraphTruth;
 import org.deepmem.label.KeyNode;
+import org.deepmem.label.LabelledObject;
+import org.deepmem.label.ObjectState;
 import org.deepmem.model.ModelType;
 import org.deepmem.nn.SeededRandom;
 
@@ -85,6 +88,23 @@ public final class PlantedGraph {
             8,
             Map.of());
     return new TrainingGraph(name, graph, classes);
+  }
+
+  /// The same graph with its objects as ground truth: both types' begin 8 bytes before their first
+  /// segment.
+  public static GraphTruth truth(String name, int nodes, long seed) {
+    TrainingGraph planted = of(name, nodes, seed);
+    List<LabelledObject> objects = new ArrayList<>();
+    for (int node = 1; node < nodes; node++) {
+      int type = (planted.classOfNode()[node] - 1) / 3;
+      if (planted.classOfNode()[node] % 3 == 1) {
+        long address = planted.graph().addresses()[node] - 8;
+        int size = target().types().get(type).size();
+        objects.add(
+            new LabelledObject(NAMES[type], address, address, size, ObjectState.LIVE, "planted"));
+      }
+    }
+    return new GraphTruth(name, planted.graph(), objects);
   }
 
   private static Map<EdgeType, Adjacency> edges(int nodes, SeededRandom random) {

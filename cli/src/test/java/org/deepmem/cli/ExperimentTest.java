@@ -1,0 +1,144 @@
+package org.deepmem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deepmem.graph.GraphFile;
+import org.deepmem.label.GraphTruth;
+import org.deepmem.label.TruthFile;
+import org.deepmem.training.PlantedGraph;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `deepmem experiment` on made-up graphs, small enough to learn in a second.
+class ExperimentTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+  private Path data = Path.of("");
+  private Path results = Path.of("");
+
+  @BeforeEach
+  void systems() throws IOException {
+    data = folder.resolve("systems");
+    results = folder.resolve("results");
+    system("alpha", 1);
+    system("beta", 11);
+  }
+
+  private void system(String name, int seed) throws IOException {
+    for (String part : List.of("train", "validation", "test")) {
+      Path target = Files.createDirectories(data.resolve(name).resolve(part));
+      GraphTruth truth = PlantedGraph.truth(name + "-" + part, 1500, seed++);
+      GraphFile.write(truth.graph(), target.resolve(truth.name() + ".graph"));
+      TruthFile.write(target.resolve(truth.name() + ".truth.jsonl"), truth.objects());
+    }
+  }
+
+  private Run experiment(String name, Object... more) {
+    return Run.of(
+        Stream.concat(
+                Stream.of("experiment", name, "--data", data, "-o", results, "--quick"),
+                Stream.of(more))
+            .toArray());
+  }
+
+  private JsonNode document(String name) throws IOException {
+    return JSON.readTree(Files.readString(results.resolve(name)));
+  }
+
+  @Test
+  void accuracyIsMeasuredAndKept() throws IOException {
+    Run run = experiment("accuracy", "--steps", "120", "--seeds", "2").ok();
+
+    assertThat(run.out()).contains(results.resolve("accuracy.json").toString());
+    JsonNode all = document("accuracy.json");
+    assertThat(all.fieldNames())
+        .toIterable()
+        .containsExactly("experiment", "tool", "rows", "cells");
+    assertThat(all.path("cells").findValuesAsText("key"))
+        .containsExactly("alpha-seed1", "alpha-seed2", "beta-seed1", "beta-seed2");
+    JsonNode row = all.path("rows").get(0);
+    assertThat(row.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "system",
+            "type",
+            "objects",
+            "precision",
+            "recall",
+            "reachableRecall",
+            "f1",
+            "strictPrecision",
+            "strictF1");
+    assertThat(row.path("f1").fieldNames())
+        .toIterable()
+        .containsExactly("mean", "min", "max", "sd", "n");
+    assertThat(row.path("f1").path("n").asInt()).isEqualTo(2);
+    assertThat(row.path("f1").path("mean").asDouble()).isGreaterThan(0.8);
+    JsonNode curves = all.path("cells").get(0).path("result").path("curves").path("first");
+    assertThat(curves.path("averagePrecision").asDouble()).isGreaterThan(0.8);
+    assertThat(curves.path("precisionRecall")).isNotEmpty();
+    assertThat(Files.readString(results.resolve("accuracy.md")))
+        .contains("### alpha", "### beta", "| `first` |", "Macro F1");
+  }
+
+  @Test
+  void aRunGoesOnWhereAnotherOneEnded() throws IOException {
+    Object[] options = {"--steps", "10", "--system", "alpha", "--seeds", "2"};
+    experiment("accuracy", options).ok();
+    Path first = results.resolve("accuracy/cells/alpha-seed1.json");
+    Path second = results.resolve("accuracy/cells/alpha-seed2.json");
+    ObjectNode marked = (ObjectNode) JSON.readTree(Files.readString(first));
+    Files.writeString(first, marked.put("seconds", 12345).toString());
+    Files.delete(second);
+
+    Run again = experiment("accuracy", options).ok();
+
+    assertThat(again.err()).contains("alpha-seed1 known", "alpha-seed2 done");
+    assertThat(second).isNotEmptyFile();
+    JsonNode cells = document("accuracy.json").path("cells");
+    assertThat(cells.get(0).path("seconds").asInt()).as("as it was kept").isEqualTo(12345);
+    assertThat(cells).hasSize(2);
+  }
+
+  @Test
+  void whatHasOtherOptionsOrDataIsDoneAnew() throws IOException {
+    Object[] options = {"--steps", "10", "--system", "alpha"};
+    experiment("accuracy", options).ok();
+    Run otherSteps = experiment("accuracy", "--steps", "11", "--system", "alpha").ok();
+    assertThat(otherSteps.err()).contains("alpha-seed1 done").doesNotContain("known");
+
+    GraphTruth truth = PlantedGraph.truth("alpha-test", 1500, 99);
+    Path test = data.resolve("alpha/test");
+    GraphFile.write(truth.graph(), test.resolve("alpha-test.graph"));
+    TruthFile.write(test.resolve("alpha-test.truth.jsonl"), truth.objects());
+    Run otherData = experiment("accuracy", "--steps", "11", "--system", "alpha").ok();
+    assertThat(otherData.err()).contains("alpha-seed1 done").doesNotContain("known", "step ");
+  }
+
+  @Test
+  void faultsInTheDataAreTold() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Run.of("experiment", "accuracy", "--data", empty, "-o", results)
+        .failed(empty + ": no system in it", "train, validation and test")
+        .silent();
+    experiment("accuracy", "--system", "gamma").failed("no system 'gamma'", "alpha, beta");
+    Files.delete(data.resolve("beta/validation/beta-validation.truth.jsonl"));
+    experiment("accuracy").failed("beta-validation.truth.jsonl: missing", "deepmem label").silent();
+    Path cells = Files.createDirectories(results.resolve("accuracy/cells"));
+    Path damaged = Files.writeString(cells.resolve("alpha-seed1.json"), "{\"key\":");
+    experiment("accuracy", "--system", "alpha").failed(damaged + ": isn't JSON", "delete it");
+    Path file = Files.createFile(folder.resolve("file"));
+    Run.of("experiment", "accuracy", "--data", data, "--system", "alpha", "-o", file)
+        .failed(file + ": is no folder");
+  }
+}

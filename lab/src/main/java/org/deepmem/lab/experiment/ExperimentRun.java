@@ -1,0 +1,101 @@
+package org.deepmem.lab.experiment;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deepmem.lab.LabException;
+import org.deepmem.lab.plot.Figure;
+import org.deepmem.lab.plot.NoFontsException;
+import org.deepmem.lab.plot.SvgFile;
+
+/// Runs experiments, cell by cell. A cell whose result is there already, from the same inputs,
+/// isn't run again; so a run that was ended goes on.
+public final class ExperimentRun {
+  private static final int PANEL_WIDTH = 170;
+  private static final int PANEL_HEIGHT = 150;
+
+  private final Setup setup;
+  private final Path results;
+  private final String tool;
+  private final ExperimentListener listener;
+  private final FileHashes hashes = new FileHashes();
+
+  /// @param setup what to run on
+  /// @param results folder of the results; it must exist
+  /// @param tool name and version of the program, for the results
+  /// @param listener hears how it goes
+  public ExperimentRun(Setup setup, Path results, String tool, ExperimentListener listener) {
+    this.setup = setup;
+    this.results = results;
+    this.tool = tool;
+    this.listener = listener;
+  }
+
+  /// The experiments' names, in the order in which they are best run: later ones use models that
+  /// earlier ones trained.
+  public static List<String> names() {
+    return Experiments.names();
+  }
+
+  /// Runs one.
+  ///
+  /// @return the files that say what was found
+  /// @throws LabException when there is no experiment of this name, or its data don't suffice
+  public List<Path> run(String name) throws IOException {
+    Experiment experiment =
+        Experiments.named(name)
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        "no experiment '%s'; there are %s"
+                            .formatted(name, String.join(", ", names()))));
+    ResultFolder folder = new ResultFolder(results, name);
+    Bench bench = new Bench(results.resolve("models"), hashes, listener);
+    List<Cell> cells = experiment.cells(setup, hashes);
+    List<ObjectNode> done = new ArrayList<>();
+    for (Cell cell : cells) {
+      int number = done.size() + 1;
+      Optional<ObjectNode> known = folder.read(cell);
+      if (known.isPresent()) {
+        listener.cell(name, number, cells.size(), cell.key(), ExperimentListener.Step.KNOWN, 0);
+        done.add(known.get());
+      } else {
+        listener.cell(name, number, cells.size(), cell.key(), ExperimentListener.Step.BEGUN, 0);
+        long began = System.nanoTime();
+        ObjectNode result = cell.work().run(bench);
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        done.add(folder.write(cell, result, tool, seconds));
+        listener.cell(
+            name, number, cells.size(), cell.key(), ExperimentListener.Step.DONE, seconds);
+      }
+    }
+    return report(name, folder, experiment.findings(done), done);
+  }
+
+  private List<Path> report(
+      String name, ResultFolder folder, Findings findings, List<ObjectNode> cells)
+      throws IOException {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("experiment", name).put("tool", tool);
+    document.set("rows", findings.rows());
+    document.putArray("cells").addAll(cells);
+    List<Path> files = new ArrayList<>();
+    files.add(folder.document(".json", ResultFolder.pretty(document)));
+    files.add(folder.document(".md", findings.markdown()));
+    try {
+      for (Map.Entry<String, Figure> figure : findings.figures().entrySet()) {
+        Path file = results.resolve(name + figure.getKey() + ".svg");
+        SvgFile.write(figure.getValue(), PANEL_WIDTH, PANEL_HEIGHT, file);
+        files.add(file);
+      }
+    } catch (NoFontsException e) {
+      listener.note(String.valueOf(e.getMessage()));
+    }
+    return files;
+  }
+}

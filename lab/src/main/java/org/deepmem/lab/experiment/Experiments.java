@@ -1,0 +1,26 @@
+package org.deepmem.lab.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The experiments by name.
+final class Experiments {
+  private static final Map<String, Experiment> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("accuracy", new Accuracy());
+  }
+
+  private Experiments() {}
+
+  /// Their names, in the order in which `all` runs them.
+  static List<String> names() {
+    return List.copyOf(ALL.keySet());
+  }
+
+  static Optional<Experiment> named(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+}

@@ -1,0 +1,57 @@
+package org.deepmem.lab.experiment;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import org.deepmem.ModelTraining;
+import org.deepmem.label.GraphTruthFiles;
+import org.deepmem.training.TrainingOptions;
+
+/// Everything that a model depends on: what it learns from, and how.
+///
+/// @param train dumps that key nodes and weights come from
+/// @param validation dumps that decide when to stop and where the thresholds lie
+/// @param options seed, steps, network and recipe
+/// @param keyNodes of a type, at most
+/// @param cover key nodes that every object shall have
+record TrainingPlan(
+    List<GraphTruthFiles> train,
+    List<GraphTruthFiles> validation,
+    TrainingOptions options,
+    int keyNodes,
+    int cover) {
+  /// The default recipe on a system's dumps.
+  static TrainingPlan standard(SystemData system, Effort effort, long seed) {
+    return new TrainingPlan(
+        effort.train(system),
+        effort.validation(system),
+        effort.limited(TrainingOptions.standard()).withSeed(seed),
+        ModelTraining.KEY_NODES,
+        ModelTraining.COVER);
+  }
+
+  TrainingPlan withOptions(TrainingOptions changed) {
+    return new TrainingPlan(train, validation, changed, keyNodes, cover);
+  }
+
+  TrainingPlan withKeyNodes(int changed) {
+    return new TrainingPlan(train, validation, options, changed, cover);
+  }
+
+  TrainingPlan withTrain(List<GraphTruthFiles> changed) {
+    return new TrainingPlan(changed, validation, options, keyNodes, cover);
+  }
+
+  /// Names and hashes of the dumps, and the options that the model depends on.
+  ObjectNode describe(FileHashes hashes) throws IOException {
+    ObjectNode described = JsonNodeFactory.instance.objectNode();
+    described.set("train", hashes.describe(train));
+    described.set("validation", hashes.describe(validation));
+    described.put("seed", options.seed());
+    described.put("options", options.withCheckpoint(null, 1).withThreads(1).toString());
+    described.put("keyNodes", keyNodes);
+    described.put("cover", cover);
+    return described;
+  }
+}

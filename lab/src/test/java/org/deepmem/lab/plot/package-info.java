@@ -1,0 +1,5 @@
+/// Tests of [org.deepmem.lab.plot].
+@NullMarked
+package org.deepmem.lab.plot;
+
+import org.jspecify.annotations.NullMarked;
