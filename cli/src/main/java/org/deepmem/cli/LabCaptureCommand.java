@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.deepmem.lab.capture.AttachedCapture;
 import org.deepmem.lab.capture.Capture;
 import org.deepmem.lab.capture.CaptureListener;
 import org.deepmem.lab.capture.CapturePlan;
 import org.deepmem.lab.capture.CapturedDump;
 import org.deepmem.lab.capture.GuestKind;
 import org.deepmem.lab.capture.IntRange;
-import org.deepmem.lab.capture.LiveCapture;
+import org.deepmem.lab.capture.LivePlan;
 import org.deepmem.lab.guest.Workload;
 import org.deepmem.lab.qemu.Accelerator;
 import org.deepmem.lab.qemu.DumpFormat;
@@ -38,9 +39,13 @@ import picocli.CommandLine.Spec;
       "  deepmem lab capture --kernel linux-image-6.1.0-56-cloud-amd64 --count 10 --seed 1 \\",
       "      --memory 128M..256M --guest-args slab_nomerge -o dumps/",
       "  deepmem lab capture --kernel linux-image-6.1.0-56-amd64 --guest debian --memory 384M -o dumps/",
+      "  deepmem lab capture --kernel linux-image-6.1.0-56-cloud-amd64 --live -o live/",
       "  deepmem lab capture --qmp /run/vm.sock -o dumps/"
     })
 final class LabCaptureCommand implements Callable<Integer> {
+  /// Faster than any guest copies.
+  private static final int FASTEST = 65_536;
+
   @Option(
       names = "--kernel",
       split = ",",
@@ -123,6 +128,26 @@ final class LabCaptureCommand implements Callable<Integer> {
   private DumpFormat format = DumpFormat.ELF;
 
   @Option(
+      names = "--live",
+      description =
+          "The guest copies its own memory (LiME) while its processes go on, so that pages are of"
+              + " different moments. QEMU dumps it paused before and after, which gives"
+              + " NAME.truth.jsonl: live is what both know; the rest is unsure, told as residual.")
+  private boolean live;
+
+  @Option(
+      names = "--live-rate",
+      defaultValue = "16",
+      paramLabel = "MIB",
+      description = "MiB that a live copy takes a second, at most (${DEFAULT-VALUE}).")
+  private int liveRate;
+
+  @Option(
+      names = "--keep",
+      description = "With --live: keep the paused dumps, as NAME.before and NAME.after.")
+  private boolean keep;
+
+  @Option(
       names = "--accel",
       defaultValue = "tcg",
       description = "tcg or kvm (${DEFAULT-VALUE}); kvm is never chosen by itself.")
@@ -150,13 +175,21 @@ final class LabCaptureCommand implements Callable<Integer> {
     if (kernels.isEmpty() == (qmp == null)) {
       throw new ParameterException(spec.commandLine(), "give one of --kernel and --qmp");
     }
+    if (qmp != null && live || keep && !live) {
+      throw new ParameterException(
+          spec.commandLine(), "--live goes with --kernel only, and --keep with --live only");
+    }
+    if (liveRate < 1 || liveRate > FASTEST) {
+      throw new ParameterException(
+          spec.commandLine(), "--live-rate is from 1 to %d MiB a second".formatted(FASTEST));
+    }
     if (count < 1 || dumpsPerBoot < 1 || timeout < 1) {
       throw new ParameterException(
           spec.commandLine(), "--count, --dumps-per-boot and --timeout start at 1");
     }
     if (qmp != null) {
       CapturedDump dump =
-          LiveCapture.run(qmp, format, output, "live-" + System.currentTimeMillis());
+          AttachedCapture.run(qmp, format, output, "live-" + System.currentTimeMillis());
       out.println(dump.dump());
     } else {
       Capture.run(plan(), new Lines(out, err));
@@ -166,8 +199,11 @@ final class LabCaptureCommand implements Callable<Integer> {
   }
 
   private CapturePlan plan() throws IOException {
-    return CapturePlan.of(kernels, output)
-        .guest(guest)
+    CapturePlan.Builder plan = CapturePlan.of(kernels, output);
+    if (live) {
+      plan.live(new LivePlan(liveRate, keep));
+    }
+    return plan.guest(guest)
         .dumps(count, dumpsPerBoot)
         .seed(seed)
         .machine(IntRange.ofMebibytes(memory), IntRange.of(cpus))
@@ -194,6 +230,7 @@ final class LabCaptureCommand implements Callable<Integer> {
       out.println(dump.dump());
       out.flush();
       var boot = dump.manifest().boot();
+      var live = dump.manifest().live();
       err.printf(
           "  %d of %d in %d s%s%n",
           number,
@@ -201,7 +238,22 @@ final class LabCaptureCommand implements Callable<Integer> {
           took.toSeconds(),
           boot == null
               ? ""
-              : ": %d threads%s".formatted(boot.threads(), boot.settled() ? "" : ", not settled"));
+              : ": %d threads%s"
+                  .formatted(
+                      boot.threads(), boot.settled() || live != null ? "" : ", not settled"));
+      if (live != null) {
+        err.printf(
+            "    copied in %.1f s, %d processes made meanwhile; of %,d pages %,d differ from the"
+                + " moment before, %,d from the one after, %,d from both; %,d objects sure, %,d not%n",
+            live.milliseconds() / 1000.0,
+            live.processesMade(),
+            live.smear().pages(),
+            live.smear().differFromBefore(),
+            live.smear().differFromAfter(),
+            live.smear().ofNeither(),
+            live.objects(),
+            live.unsure());
+      }
       err.flush();
     }
   }

@@ -15,7 +15,8 @@ import org.deepmem.lab.LabException;
 
 /// The host's end of the serial line to the guest's agent. `R`: the agent runs. `C name length` and
 /// that many bytes: a part of a piece of the report. `E settled`: the report is complete and the
-/// guest waits for `g`.
+/// guest waits for `g`. `L milliseconds processes`: memory is copied (a live dump), and the guest
+/// waits for `g`; `X reason`: it could not be copied.
 final class AgentPort {
   /// A piece longer than this is nothing that an agent sends.
   private static final int LONGEST_PART = 1 << 16;
@@ -52,6 +53,21 @@ final class AgentPort {
         default -> throw new LabException("the agent sent what is no line of its own: " + line[0]);
       }
     }
+  }
+
+  /// Waits until the guest has copied its memory to its disk.
+  ///
+  /// @throws LabException when it could not, with the reason
+  LiveCopy copied() throws IOException {
+    String line = line();
+    if (line.startsWith("X ")) {
+      throw new LabException("the guest could not copy its memory: " + line.substring(2).strip());
+    }
+    String[] words = line.split(" ");
+    if (words.length != 3 || !line.matches("L \\d{1,18} \\d{1,18}")) {
+      throw new LabException("the agent sent what is no line of its own: " + words[0]);
+    }
+    return new LiveCopy(Long.parseLong(words[1]), Long.parseLong(words[2]));
   }
 
   /// Lets the guest go on.

@@ -42,6 +42,7 @@ record BootPlan(
     if (debian && services.isEmpty()) {
       services = DebianDisk.draw(random);
     }
+    AgentOrder order = AgentOrder.draw(random, workload(plan, number), threads);
     int first = number * plan.dumpsPerBoot();
     return new BootPlan(
         number,
@@ -49,7 +50,7 @@ record BootPlan(
         memory,
         cpus,
         services,
-        AgentOrder.draw(random, workload(plan, number), threads),
+        plan.live() == null ? order : order.live(plan.live().mebibytesPerSecond()),
         first,
         Math.min(plan.dumpsPerBoot(), plan.count() - first));
   }

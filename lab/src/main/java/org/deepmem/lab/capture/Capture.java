@@ -63,7 +63,7 @@ public final class Capture {
     Kernel kernel = new KernelStore(plan.cache()).get(boot.kernel());
     List<DumpFiles> files = new ArrayList<>();
     for (int dump = 0; dump < boot.dumps(); dump++) {
-      files.add(new DumpFiles(plan.output(), name(kernel, boot, dump), plan.format()));
+      files.add(new DumpFiles(plan.output(), name(kernel, boot, dump), extension()));
     }
     if (files.stream().allMatch(file -> Files.exists(file.manifest()))) {
       for (DumpFiles file : files) {
@@ -77,11 +77,14 @@ public final class Capture {
       GuestImage.build(kernel, boot.order(), boot.maskedServices(), debian, plan.cache())
           .write(initramfs);
       @Nullable Path disk = debian ? DebianDisk.image(plan.cache(), listener::step) : null;
+      @Nullable LiveDump live =
+          plan.live() == null ? null : new LiveDump(plan.live(), plan.format(), scratch);
       MachineConfig config =
           new MachineConfig(
               kernel.image(),
               initramfs,
               disk,
+              live == null ? null : live.disk(boot.memory()),
               boot.memory(),
               boot.cpus(),
               plan.kernelArguments(),
@@ -92,7 +95,7 @@ public final class Capture {
                   name(kernel), boot.memory(), boot.cpus(), boot.order().workload().label()));
       VirtualMachine machine = VirtualMachine.start(config, scratch);
       try (Watchdog watchdog = new Watchdog(plan.timeout(), machine::kill)) {
-        dumps(boot, kernel, config, machine, scratch, files, watchdog);
+        dumps(boot, kernel, config, machine, scratch, live, files, watchdog);
       }
     }
   }
@@ -103,6 +106,7 @@ public final class Capture {
       MachineConfig config,
       VirtualMachine machine,
       Scratch scratch,
+      @Nullable LiveDump live,
       List<DumpFiles> files,
       Watchdog watchdog)
       throws IOException {
@@ -112,9 +116,14 @@ public final class Capture {
       long start = System.nanoTime();
       try {
         GuestReport report = agent.report();
-        file.write(scratch, aside -> machine.dump(plan.format(), aside));
+        Manifest.@Nullable Live taken = null;
+        if (live == null) {
+          file.write(scratch, aside -> machine.dump(plan.format(), aside));
+        } else {
+          taken = live.write(machine, agent, file);
+        }
         report.write(file.guest());
-        Manifest manifest = manifest(boot, kernel, config, machine, file, report, dump);
+        Manifest manifest = manifest(boot, kernel, config, machine, file, report, dump, taken);
         agent.goOn();
         watchdog.calm();
         manifest.write(file.manifest());
@@ -152,11 +161,12 @@ public final class Capture {
       VirtualMachine machine,
       DumpFiles file,
       GuestReport report,
-      int dump)
+      int dump,
+      Manifest.@Nullable Live live)
       throws IOException {
     return new Manifest(
         file.dump().getFileName().toString(),
-        plan.format().extension(),
+        extension(),
         Files.size(file.dump()),
         Sha256.of(file.dump()),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -178,14 +188,20 @@ public final class Capture {
             boot.order().stopped(),
             boot.services(),
             report.settled(),
-            report.text("threads").lines().count()));
+            report.text("threads").lines().count()),
+        live);
+  }
+
+  private String extension() {
+    return plan.live() == null ? plan.format().extension() : LiveDump.EXTENSION;
   }
 
   private String name(Kernel kernel, BootPlan boot, int dump) {
     String guest = plan.guest() == GuestKind.DEBIAN ? "debian-" : "";
-    return "%s-%s%s-s%d-%02d"
+    return "%s-%s%s%s-s%d-%02d"
         .formatted(
             name(kernel),
+            plan.live() == null ? "" : "live-",
             guest,
             boot.order().workload().label(),
             plan.seed(),

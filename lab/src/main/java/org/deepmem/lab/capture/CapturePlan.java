@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param workload null: each boot another one, the held-out one never
 /// @param services which services Debian starts; empty: a few, drawn
 /// @param timeout for each dump, from the boot or the dump before it
+/// @param live how the guest copies its own memory while it works; null: it holds still and QEMU
+///   dumps it
 /// @param output folder for the dumps
 /// @param cache folder for kernels, disks and the compiled agent
 public record CapturePlan(
@@ -38,6 +40,7 @@ public record CapturePlan(
     DumpFormat format,
     Accelerator accelerator,
     Duration timeout,
+    @Nullable LivePlan live,
     Path output,
     Path cache) {
 
@@ -79,6 +82,7 @@ public record CapturePlan(
     private DumpFormat format = DumpFormat.ELF;
     private Accelerator accelerator = Accelerator.TCG;
     private Duration timeout = Duration.ofMinutes(5);
+    private @Nullable LivePlan live;
     private Path cache = defaultCache();
 
     private Builder(List<String> kernels, Path output) {
@@ -148,6 +152,12 @@ public record CapturePlan(
       return this;
     }
 
+    /// Dumps are copied by the guest itself while it works.
+    public Builder live(LivePlan value) {
+      live = value;
+      return this;
+    }
+
     /// Folder that is kept between runs.
     public Builder cache(Path value) {
       cache = value.toAbsolutePath();
@@ -170,6 +180,7 @@ public record CapturePlan(
           format,
           accelerator,
           timeout,
+          live,
           output,
           cache);
     }

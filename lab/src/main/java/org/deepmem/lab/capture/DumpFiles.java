@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.Scratch;
-import org.deepmem.lab.qemu.DumpFormat;
 
 /// Names of the files of one dump in the output folder. Dump and manifest are written aside first;
 /// the manifest comes last, so that where it is, all is.
-record DumpFiles(Path output, String name, DumpFormat format) {
+record DumpFiles(Path output, String name, String extension) {
   Path dump() {
-    return output.resolve(name + "." + format.extension());
+    return output.resolve(name + "." + extension);
+  }
+
+  Path truth() {
+    return output.resolve(name + ".truth.jsonl");
   }
 
   Path manifest() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// in the folder `NAME.guest`, see [GuestReport].
 ///
 /// @param dump file name of the dump
-/// @param format `elf`, `kdump` or `raw`
+/// @param format `elf`, `kdump` or `raw`; `lime` of a live dump
 /// @param bytes size of the dump's file
 /// @param sha256 of the dump's file, in hexadecimal
 /// @param time when it was taken, ISO 8601, UTC
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cpus the machine's CPUs
 /// @param qemu version of QEMU
 /// @param boot how the guest was started; absent for a machine that we only attached to
+/// @param live how a live dump was taken and what its truth is; absent for a dump of one moment
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
     String dump,
@@ -33,7 +34,8 @@ public record Manifest(
     long memoryMebibytes,
     int cpus,
     String qemu,
-    @Nullable Boot boot) {
+    @Nullable Boot boot,
+    @Nullable Live live) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -71,6 +73,27 @@ public record Manifest(
       List<String> services,
       boolean settled,
       long threads) {}
+
+  /// A dump that the guest took of itself while it worked, between two dumps for which it was
+  /// paused.
+  ///
+  /// @param mebibytesPerSecond the most that was copied, on average
+  /// @param milliseconds how long the copy took, by the guest's clock
+  /// @param processesMade how many processes and threads the guest began meanwhile
+  /// @param smear how many pages are of which moment
+  /// @param truth what the truth file beside the dump counts as an object
+  /// @param objects sure: in both paused dumps
+  /// @param unsure residuals of the truth file: in one of them, or freed
+  /// @param paused file names of the paused dumps, before and after; empty where they weren't kept
+  public record Live(
+      int mebibytesPerSecond,
+      long milliseconds,
+      long processesMade,
+      Smear smear,
+      String truth,
+      long objects,
+      long unsure,
+      List<String> paused) {}
 
   /// Writes the manifest aside and moves it into place.
   void write(Path file) throws IOException {

@@ -14,13 +14,16 @@ import java.util.Random;
 /// @param stopped whether processes are also stopped by a signal before a dump, instead of only
 ///   being held where they wait
 /// @param modules kernel modules that it may load and unload
+/// @param liveRate MiB a second at which it copies memory while everything goes on; 0: it holds the
+///   guest still instead
 public record AgentOrder(
     long seed,
     Workload workload,
     int processes,
     int seconds,
     boolean stopped,
-    List<String> modules) {
+    List<String> modules,
+    int liveRate) {
 
   /// Draws an order.
   ///
@@ -34,11 +37,20 @@ public record AgentOrder(
         processes * 6 / 10 + random.nextInt(1 + processes * 4 / 10),
         2 + random.nextInt(4),
         random.nextInt(8) == 0,
-        List.copyOf(modules.subList(0, 3 + random.nextInt(9))));
+        List.copyOf(modules.subList(0, 3 + random.nextInt(9))),
+        0);
+  }
+
+  /// The same order for a live dump.
+  ///
+  /// @param rate MiB a second
+  public AgentOrder live(int rate) {
+    return new AgentOrder(seed, workload, processes, seconds, stopped, modules, rate);
   }
 
   /// The agent's arguments, without the folders, which the guest's `init` knows.
   String arguments() {
-    return "%d %s %d %d %d".formatted(seed, workload.label(), processes, seconds, stopped ? 1 : 0);
+    return "%d %s %d %d %d %d"
+        .formatted(seed, workload.label(), processes, seconds, stopped ? 1 : 0, liveRate);
   }
 }

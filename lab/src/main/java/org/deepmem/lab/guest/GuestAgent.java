@@ -26,6 +26,7 @@ public final class GuestAgent {
           "events.c",
           "files.c",
           "identity.c",
+          "live.c",
           "memory.c",
           "modules.c",
           "observe.c",

@@ -34,6 +34,8 @@ public final class GuestImage {
     if (debian) {
       List<KernelModule> modules = kernel.modules(GuestModules.DISK);
       add(image, "modules", modules);
+    } else if (order.liveRate() > 0) {
+      add(image, "modules", kernel.modules(GuestModules.LIVE));
     }
     add(image, "spare", kernel.modules(order.modules()));
     return image;

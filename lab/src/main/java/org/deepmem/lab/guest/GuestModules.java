@@ -15,6 +15,9 @@ final class GuestModules {
   static final List<String> DISK =
       List.of("virtio_pci", "virtio_blk", "crc32c_generic", "crc32c_intel", "ext4", "virtio_net");
 
+  /// The disk that a live dump is written to.
+  static final List<String> LIVE = List.of("virtio_pci", "virtio_blk");
+
   /// Loaded and unloaded by the workload, a seeded choice of them.
   static final List<String> SPARE =
       List.of(

@@ -27,6 +27,15 @@ public final class LimeImageWriter implements ImageWriter {
     }
   }
 
+  /// What stands before a range's bytes.
+  ///
+  /// @param start first address
+  /// @param end address after the last
+  public static ByteBuffer header(long start, long end) {
+    ByteBuffer fields = ImageOutput.buffer(HEADER);
+    return fields.putInt(MAGIC).putInt(1).putLong(start).putLong(end - 1).rewind();
+  }
+
   /// The range being written, whose header follows once its end is known.
   private static final class Ranges {
     private final ImageOutput output;
@@ -51,9 +60,7 @@ public final class LimeImageWriter implements ImageWriter {
 
     void finish() throws IOException {
       if (start < end) {
-        ByteBuffer fields = ImageOutput.buffer(HEADER);
-        fields.putInt(MAGIC).putInt(1).putLong(start).putLong(end - 1);
-        output.write(header, fields.array(), HEADER);
+        output.write(header, header(start, end).array(), HEADER);
       }
     }
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param initramfs its first file system
 /// @param disk ext4 image for `/dev/vda`, with a network card beside it; null for neither. Never
 ///   written to
+/// @param liveDisk file that the guest writes its live dump to, through a disk whose serial number
+///   is `deepmem-live`; null for none
 /// @param memory MiB
 /// @param cpus number of CPUs
 /// @param kernelArguments added to the kernel's command line
@@ -18,6 +20,7 @@ public record MachineConfig(
     Path kernel,
     Path initramfs,
     @Nullable Path disk,
+    @Nullable Path liveDisk,
     int memory,
     int cpus,
     String kernelArguments,
@@ -55,6 +58,10 @@ public record MachineConfig(
           arguments,
           "-netdev user,id=net,restrict=on",
           "-device virtio-net-pci,netdev=net,romfile=");
+    }
+    if (liveDisk != null) {
+      add(arguments, "-drive file=%s,format=raw,if=none,id=live,cache=unsafe".formatted(liveDisk));
+      add(arguments, "-device virtio-blk-pci,drive=live,serial=deepmem-live");
     }
     return arguments;
   }

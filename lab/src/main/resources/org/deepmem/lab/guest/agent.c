@@ -1,5 +1,6 @@
-/* agent SEED WORKLOAD PROCESSES SECONDS STOP DIRECTORY...: runs the workload for a while, holds it still, tells the host, waits until
- * the host has taken its dump, goes on. Host and agent talk over the second serial port. */
+/* agent SEED WORKLOAD PROCESSES SECONDS STOP RATE DIRECTORY...: runs the workload for a while, holds it still, tells the host, waits until
+ * the host has taken its dump, goes on. With a RATE other than 0 nothing is held: memory is copied at so many MiB a second while the
+ * workload goes on. Host and agent talk over the second serial port. */
 #include "agent.h"
 
 #include <fcntl.h>
@@ -48,13 +49,38 @@ static void turn_over(void) {
     if (chance(30)) { kill(children[i], SIGKILL); children[i--] = children[--child_count]; }
 }
 
+static const char *workload;
+
+/* While memory is copied: things come and go, and now and then a process of the workload, with all that it has, too. */
+static void go_on(void) {
+  static time_t last;
+  do_churn();
+  if (time(NULL) == last) return;
+  last = time(NULL);
+  start(workload, 4 + (int)pick(4));
+  if (child_count > 1) {
+    int gone = (int)pick((unsigned)child_count - 1);
+    kill(strcmp(workload, "server") == 0 ? -children[gone] : children[gone], SIGKILL);
+    children[gone] = children[--child_count];
+  }
+}
+
+static void hold_still(int stop) {
+  int still = hold_all();
+  if (stop || !still) kill(-1, SIGSTOP);
+  usleep(300000);
+  observe(PORT, chance(50));
+  if (stop || !still) kill(-1, SIGCONT);
+  release_all();
+}
+
 int main(int count, char **arguments) {
   if (count == 3 && strcmp(arguments[1], "idle") == 0) { reseed((uint64_t)atoll(arguments[2])); for (;;) wait_somehow(1); }
-  if (count < 7 || !known_workload(arguments[2])) { fprintf(stderr, "usage: agent SEED WORKLOAD PROCESSES SECONDS STOP DIRECTORY...\n"); return 2; }
+  if (count < 8 || !known_workload(arguments[2])) { fprintf(stderr, "usage: agent SEED WORKLOAD PROCESSES SECONDS STOP RATE DIRECTORY...\n"); return 2; }
   reseed(strtoull(arguments[1], NULL, 10));
-  const char *workload = arguments[2];
-  int processes = atoi(arguments[3]), seconds = atoi(arguments[4]), stop = atoi(arguments[5]);
-  while (directory_count < 15 && directory_count + 6 < count) { directories[directory_count] = arguments[directory_count + 6]; directory_count++; }
+  workload = arguments[2];
+  int processes = atoi(arguments[3]), seconds = atoi(arguments[4]), stop = atoi(arguments[5]), rate = atoi(arguments[6]);
+  while (directory_count < 15 && directory_count + 7 < count) { directories[directory_count] = arguments[directory_count + 7]; directory_count++; }
   setrlimit(RLIMIT_NOFILE, &(struct rlimit){1024, 1024});
   signal(SIGPIPE, SIG_IGN);
   pause_setup();
@@ -71,12 +97,12 @@ int main(int count, char **arguments) {
     }
     for (time_t end = time(NULL) + seconds; time(NULL) < end;) { do_churn(); usleep(200000); }
     while (waitpid(-1, NULL, WNOHANG) > 0) {}
-    int still = hold_all();
-    if (stop || !still) kill(-1, SIGSTOP);
-    usleep(300000);
-    observe(PORT, chance(50));
-    if (stop || !still) kill(-1, SIGCONT);
-    release_all();
+    if (rate > 0) {
+      introduce(PORT);
+      live_dump(PORT, rate, go_on);
+    } else {
+      hold_still(stop);
+    }
     turn_over();
   }
 }

@@ -53,6 +53,11 @@ _Noreturn void server(int children);          /* the held-out workload */
 int known_workload(const char *name);
 
 /* observe.c */
-void observe(int port, int drop_caches);
+void observe(int port, int drop_caches);      /* holds still until the host has its dump */
+void introduce(int port);                     /* says what there is while everything goes on; returns when the host is ready */
+void wait_for_host(int port);
+
+/* live.c */
+void live_dump(int port, int mebibytes, void (*work)(void)); /* per second; calls `work` again and again until memory is copied */
 
 #endif

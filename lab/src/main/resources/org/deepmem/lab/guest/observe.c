@@ -144,6 +144,28 @@ static int settle(int slabs, size_t *size, const char **text) {
   return same == 3;
 }
 
+static void say_system(void) {
+  static const char *const files[][2] = {{"version", "/proc/version"}, {"cmdline", "/proc/cmdline"}, {"modules", "/proc/modules"}, {"iomem", "/proc/iomem"}, {"mounts", "/proc/mounts"},
+      {"meminfo", "/proc/meminfo"}, {"kallsyms.head", "/proc/kallsyms"}, {"net.unix", "/proc/net/unix"}, {"net.tcp", "/proc/net/tcp"}, {"net.tcp6", "/proc/net/tcp6"}, {"net.udp", "/proc/net/udp"}, {"net.udp6", "/proc/net/udp6"}};
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++) copy(files[i][0], files[i][1], i == 6 ? 1 << 16 : 1 << 20);
+  each_process("processes", say_status);
+  each_process("files", say_files);
+  each_process("threads", say_threads);
+}
+
+void wait_for_host(int from) {
+  char answer;
+  while (read(from, &answer, 1) != 1 || answer != 'g') {}
+}
+
+void introduce(int to) {
+  port = to;
+  say_system();
+  flush_piece();
+  send_all("E unsettled\n", 12);
+  wait_for_host(port);
+}
+
 void observe(int to, int drop_caches) {
   port = to;
   int slabs = open("/proc/slabinfo", O_RDONLY), drop = open("/proc/sys/vm/drop_caches", O_WRONLY);
@@ -151,12 +173,7 @@ void observe(int to, int drop_caches) {
   const char *text;
   sync();
   settle(slabs, &size, &text); /* whoever still reaps, writes back or frees is given time before anything is listed */
-  static const char *const files[][2] = {{"version", "/proc/version"}, {"cmdline", "/proc/cmdline"}, {"modules", "/proc/modules"}, {"iomem", "/proc/iomem"}, {"mounts", "/proc/mounts"},
-      {"meminfo", "/proc/meminfo"}, {"kallsyms.head", "/proc/kallsyms"}, {"net.unix", "/proc/net/unix"}, {"net.tcp", "/proc/net/tcp"}, {"net.tcp6", "/proc/net/tcp6"}, {"net.udp", "/proc/net/udp"}, {"net.udp6", "/proc/net/udp6"}};
-  for (size_t i = 0; i < sizeof files / sizeof *files; i++) copy(files[i][0], files[i][1], i == 6 ? 1 << 16 : 1 << 20);
-  each_process("processes", say_status);
-  each_process("files", say_files);
-  each_process("threads", say_threads);
+  say_system();
   if (drop_caches && drop >= 0 && write(drop, "2", 1) < 0) exit(5);
   int settled = settle(slabs, &size, &text);
   begin("slabinfo");
@@ -164,8 +181,7 @@ void observe(int to, int drop_caches) {
   flush_piece();
   char end[32];
   send_all(end, (size_t)snprintf(end, sizeof end, "E %s\n", settled ? "settled" : "unsettled"));
-  char answer;
-  while (read(port, &answer, 1) != 1 || answer != 'g') {} /* the dump is taken here */
+  wait_for_host(port); /* the dump is taken here */
   close(slabs);
   close(drop);
 }

@@ -119,11 +119,11 @@ final class GuestCaptureTest {
       for (int tries = 0; !Files.exists(socket) && tries < 200; tries++) {
         Thread.sleep(50);
       }
-      CapturedDump raw = LiveCapture.run(socket, DumpFormat.RAW, output, "live");
+      CapturedDump raw = AttachedCapture.run(socket, DumpFormat.RAW, output, "live");
       assertThat(Files.size(raw.dump())).isEqualTo(16 << 20);
       assertThat(raw.manifest().memoryMebibytes()).isEqualTo(16);
       assertThat(raw.manifest().boot()).isNull();
-      assertThatThrownBy(() -> LiveCapture.run(socket, DumpFormat.RAW, output, "live"))
+      assertThatThrownBy(() -> AttachedCapture.run(socket, DumpFormat.RAW, output, "live"))
           .isInstanceOf(LabException.class)
           .hasMessageContaining("is there already");
       assertThat(machine.isAlive()).isTrue();

@@ -15,8 +15,13 @@ final class ManifestTest {
   @TempDir private Path folder;
 
   private static Manifest manifest(Manifest.@Nullable Boot boot) {
-    return new Manifest("d.elf", "elf", 12, "ab", "2026-01-02T03:04:05Z", 128, 2, "7.2.0", boot);
+    return new Manifest(
+        "d.elf", "elf", 12, "ab", "2026-01-02T03:04:05Z", 128, 2, "7.2.0", boot, LIVE);
   }
+
+  private static final Manifest.Live LIVE =
+      new Manifest.Live(
+          16, 8000, 300, new Smear(9, 5, 4, 3, 1), "what it is", 70, 20, List.of("d.before.elf"));
 
   private static final Manifest.Boot BOOT =
       new Manifest.Boot(
@@ -58,7 +63,10 @@ final class ManifestTest {
             "\"memoryMebibytes\" : 128",
             "\"commandLine\" : \"quiet\"",
             "\"services\" : [ \"ssh\" ]",
-            "\"settled\" : true");
+            "\"settled\" : true",
+            "\"mebibytesPerSecond\" : 16",
+            "\"ofNeither\" : 1",
+            "\"paused\" : [ \"d.before.elf\" ]");
   }
 
   @Test

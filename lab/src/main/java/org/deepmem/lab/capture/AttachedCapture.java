@@ -13,8 +13,8 @@ import org.deepmem.lab.qemu.RunningMachine;
 
 /// Dumps a virtual machine that is already running, by its QMP socket. It stands still for as long
 /// as the dump takes, and nothing in it is changed.
-public final class LiveCapture {
-  private LiveCapture() {}
+public final class AttachedCapture {
+  private AttachedCapture() {}
 
   /// Takes one dump.
   ///
@@ -25,7 +25,7 @@ public final class LiveCapture {
   /// @throws LabException when nobody answers, QEMU refuses, or a dump of this name is there
   public static CapturedDump run(Path socket, DumpFormat format, Path output, String name)
       throws IOException {
-    DumpFiles file = new DumpFiles(output.toAbsolutePath(), name, format);
+    DumpFiles file = new DumpFiles(output.toAbsolutePath(), name, format.extension());
     if (Files.exists(file.dump())) {
       throw new LabException(file.dump() + ": is there already; give another folder with -o");
     }
@@ -42,6 +42,7 @@ public final class LiveCapture {
               machine.memory() >> 20,
               machine.cpus(),
               machine.qemuVersion(),
+              null,
               null);
       manifest.write(file.manifest());
       return new CapturedDump(file.dump(), file.manifest(), file.guest(), manifest);
