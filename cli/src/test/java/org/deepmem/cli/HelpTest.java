@@ -126,7 +126,10 @@ class HelpTest {
         "lab capture -o a",
         "lab capture --kernel a --qmp b -o c",
         "lab capture --kernel a -o c --count 0",
-        "lab capture --kernel a -o c --format vmdk"
+        "lab capture --kernel a -o c --format vmdk",
+        "lab capture --qmp a -o c --live",
+        "lab capture --kernel a -o c --keep",
+        "lab capture --kernel a -o c --live --live-rate 0"
       })
   void wrongUsageIsTold(String line) {
     Run wrong = Run.of((Object[]) line.split(" ", -1));

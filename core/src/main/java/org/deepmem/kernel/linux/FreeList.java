@@ -29,13 +29,20 @@ final class FreeList {
       if (slot < 0 || !slab.release(slot)) {
         return false;
       }
-      next = next(slab, next + slab.cache().freePointer());
+      long place = next + slab.cache().freePointer();
+      next = next(slab, place, kernel.word(place));
     }
     return false;
   }
 
-  private long next(Slab slab, long place) {
-    long stored = kernel.word(place);
+  /// Whether a word leads to a slot of the slab or ends a list. Without hardening 0 does neither:
+  /// it is found in too many places.
+  boolean points(Slab slab, long place, long stored) {
+    long next = next(slab, place, stored);
+    return slab.slotAt(next) >= 0 || next == 0 && random != 0;
+  }
+
+  private long next(Slab slab, long place, long stored) {
     if (random == 0) {
       return stored;
     }

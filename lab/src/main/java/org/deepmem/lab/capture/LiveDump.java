@@ -9,6 +9,8 @@ import java.util.List;
 import org.deepmem.Dump;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
+import org.deepmem.kernel.linux.FreePointers;
+import org.deepmem.kernel.linux.LinuxKernelFinder;
 import org.deepmem.lab.Scratch;
 import org.deepmem.lab.qemu.DumpFormat;
 import org.deepmem.lab.qemu.VirtualMachine;
@@ -61,7 +63,7 @@ final class LiveDump {
     try (LiveDisk disk = new LiveDisk(disk())) {
       file.write(scratch, disk::writeLime);
     }
-    List<LabelledObject> truth = SmearTruth.of(truth(before), truth(after));
+    List<LabelledObject> truth = truth(file.dump(), before, after);
     Smear smear = smear(file.dump(), before, after);
     TruthFile.write(file.truth(), truth);
     long sure = truth.stream().filter(object -> object.state() == ObjectState.LIVE).count();
@@ -82,9 +84,18 @@ final class LiveDump {
     return scratch.folder().resolve("live.disk");
   }
 
-  private static List<LabelledObject> truth(Path paused) throws IOException {
-    try (Dump dump = Dump.open(paused)) {
-      return dump.truth(dump.kernel(), warning -> {});
+  private static List<LabelledObject> truth(Path live, Path before, Path after) throws IOException {
+    try (Dump earlier = Dump.open(before);
+        Dump later = Dump.open(after);
+        MemoryImage now = MemoryImages.open(live)) {
+      FreedSlots freed =
+          new FreedSlots(
+              new FreePointers(LinuxKernelFinder.find(earlier.image())),
+              List.of(earlier.image(), now, later.image()));
+      return SmearTruth.of(
+          earlier.truth(earlier.kernel(), warning -> {}),
+          later.truth(later.kernel(), warning -> {}),
+          freed::isFreed);
     }
   }
 

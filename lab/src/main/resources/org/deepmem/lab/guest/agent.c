@@ -51,14 +51,14 @@ static void turn_over(void) {
 
 static const char *workload;
 
-/* While memory is copied: things come and go, and now and then a process of the workload, with all that it has, too. */
+/* While memory is copied: things come and go, and every few seconds a process of the workload, with all that it has, too. */
 static void go_on(void) {
   static time_t last;
   do_churn();
   if (time(NULL) == last) return;
   last = time(NULL);
-  start(workload, 4 + (int)pick(4));
-  if (child_count > 1) {
+  if (chance(30)) start(workload, 4 + (int)pick(4));
+  if (child_count > 1 && chance(30)) {
     int gone = (int)pick((unsigned)child_count - 1);
     kill(strcmp(workload, "server") == 0 ? -children[gone] : children[gone], SIGKILL);
     children[gone] = children[--child_count];

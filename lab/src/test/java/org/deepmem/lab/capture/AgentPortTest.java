@@ -72,6 +72,27 @@ final class AgentPortTest {
   }
 
   @Test
+  void hearsHowTheCopyWent() throws IOException {
+    say("L 8055 671\nX the disk can't be written\n");
+    AgentPort port = new AgentPort(host);
+    assertThat(port.copied()).isEqualTo(new LiveCopy(8055, 671));
+    assertThatThrownBy(port::copied)
+        .isInstanceOf(LabException.class)
+        .hasMessage("the guest could not copy its memory: the disk can't be written");
+  }
+
+  @Test
+  void refusesWhatTellsOfNoCopy() throws IOException {
+    say("L 1\nL -1 2\nL 1 99999999999999999999\nE settled\n");
+    AgentPort port = new AgentPort(host);
+    for (int line = 0; line < 4; line++) {
+      assertThatThrownBy(port::copied).isInstanceOf(LabException.class);
+    }
+    guest.close();
+    assertThatThrownBy(port::copied).isInstanceOf(EOFException.class);
+  }
+
+  @Test
   void aGuestThatDiesInTheMiddleIsToldByTheEnd() throws IOException {
     say("C threads 100\nabc");
     guest.close();

@@ -12,15 +12,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.deepmem.Dump;
+import org.deepmem.ModelEvaluation;
+import org.deepmem.evaluation.Evaluation;
+import org.deepmem.evaluation.TypeResult;
 import org.deepmem.files.Sha256;
 import org.deepmem.image.ImageFormat;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
+import org.deepmem.lab.BundledDump;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.Tool;
 import org.deepmem.lab.guest.Workload;
 import org.deepmem.lab.image.FilterAgreement;
 import org.deepmem.lab.qemu.DumpFormat;
+import org.deepmem.label.GraphTruth;
+import org.deepmem.label.LabelledObject;
+import org.deepmem.label.TruthFile;
+import org.deepmem.model.ModelFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,6 +81,54 @@ final class GuestCaptureTest {
       assertThat(left.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith("."))
           .hasSize(6);
+    }
+  }
+
+  /// What the guest's processes did meanwhile is seen from outside, in the paused dumps.
+  @Test
+  void aLiveDumpIsOfManyMomentsAndStillScanned() throws Exception {
+    List<CapturedDump> dumps =
+        Capture.run(
+            CapturePlan.of(GuestKernel.name(), output)
+                .seed(3)
+                .machine(new IntRange(128, 128), new IntRange(2, 2))
+                .kernelArguments("slab_nomerge")
+                .workload(Workload.MIXED)
+                .live(new LivePlan(24, false))
+                .timeout(Duration.ofSeconds(240))
+                .build(),
+            CaptureListener.SILENT);
+
+    CapturedDump dump = dumps.getFirst();
+    Manifest.Live live = Objects.requireNonNull(dump.manifest().live());
+    assertThat(live.milliseconds()).isGreaterThan(128_000 / 24 * 9 / 10);
+    assertThat(live.processesMade()).isGreaterThan(20);
+    assertThat(live.smear().pages()).isBetween(126L << 8, 128L << 8);
+    assertThat(live.smear().differFromBefore()).isGreaterThan(200);
+    assertThat(live.smear().differFromAfter()).isGreaterThan(200);
+    assertThat(live.smear().ofNeither()).isGreaterThan(20);
+    String stem = dump.dump().toString().replaceFirst("\\.lime$", "");
+    List<LabelledObject> truth = TruthFile.read(Path.of(stem + ".truth.jsonl"));
+    assertThat(truth.stream().map(object -> object.source().split(":", -1)[0]))
+        .contains("before", "after", "freed", "both");
+    Evaluation evaluation;
+    try (Dump open = Dump.open(dump.dump())) {
+      assertThat(open.image().format()).isEqualTo(ImageFormat.LIME);
+      evaluation =
+          ModelEvaluation.of(
+              ModelFile.read(BundledDump.MODEL),
+              List.of(new GraphTruth("live", open.graph(), truth)));
+    }
+    for (TypeResult type : evaluation.types()) {
+      if (type.objects() >= 20) {
+        assertThat(type.recall()).as("recall of %s", type.type()).isGreaterThan(0.95);
+        assertThat(type.precision()).as("precision of %s", type.type()).isGreaterThan(0.95);
+      }
+    }
+    try (var left = Files.list(output)) {
+      assertThat(left.map(Path::toString))
+          .containsExactlyInAnyOrder(
+              stem + ".lime", stem + ".truth.jsonl", stem + ".manifest.json", stem + ".guest");
     }
   }
 

@@ -26,6 +26,16 @@ final class PlanTest {
   }
 
   @Test
+  void aLiveDumpIsOfTheSameBoot() {
+    BootPlan still = BootPlan.draw(plan(5).build(), 3);
+    BootPlan live = BootPlan.draw(plan(5).live(new LivePlan(16, false)).build(), 3);
+    assertThat(still.order().liveRate()).isZero();
+    assertThat(live.order()).isEqualTo(still.order().live(16));
+    assertThat(live.memory()).isEqualTo(still.memory());
+    assertThat(live.cpus()).isEqualTo(still.cpus());
+  }
+
+  @Test
   void autoGoesThroughAllWorkloadsButTheHeldOutOne() {
     Set<Workload> drawn = new HashSet<>();
     Set<String> kernels = new HashSet<>();
