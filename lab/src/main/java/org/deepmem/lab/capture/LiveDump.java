@@ -9,6 +9,7 @@ import java.util.List;
 import org.deepmem.Dump;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.MemoryImages;
+import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.linux.FreePointers;
 import org.deepmem.kernel.linux.LinuxKernelFinder;
 import org.deepmem.lab.Scratch;
@@ -94,8 +95,18 @@ final class LiveDump {
               List.of(earlier.image(), now, later.image()));
       return SmearTruth.of(
           earlier.truth(earlier.kernel(), warning -> {}),
+          torn(live),
           later.truth(later.kernel(), warning -> {}),
           freed::isFreed);
+    }
+  }
+
+  /// What the live dump's own structures say; nothing where they are torn beyond reading.
+  private static List<LabelledObject> torn(Path live) throws IOException {
+    try (Dump dump = Dump.open(live)) {
+      return dump.truth(dump.kernel(), warning -> {});
+    } catch (KernelNotFoundException e) {
+      return List.of();
     }
   }
 

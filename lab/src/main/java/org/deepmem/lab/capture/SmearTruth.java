@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// An object is live where both say that it lives, by type and address, under the same names (of a
 /// socket also its inode's, which lies behind it in the same slot), and its slot was not freed in
 /// between. What only one of them knows, what is another object by its names, and what was freed
-/// may or may not be in the live dump: it is a residual of the truth, neither a hit nor false.
-/// Nothing else is an object. An object that came and went between the two, in memory that neither
-/// shows as its remains, so counts as false.
+/// may or may not be in the live dump: it is a residual of the truth, neither a hit nor false. So
+/// is what came and went in between, as far as the live dump's own torn structures know it. Nothing
+/// else is an object.
 final class SmearTruth {
   /// What a manifest says of it.
   static final String DESCRIPTION =
       "live: allocated in the paused dumps before and after, with the same names, its slot not freed"
-          + " in between; residual: unsure, allocated in one of them only, or freed";
+          + " in between; residual: unsure, allocated in one of them only, in between, or freed";
 
   private record Place(String type, long address) {}
 
@@ -34,11 +34,16 @@ final class SmearTruth {
 
   /// Merges the truths of the paused dumps.
   ///
+  /// @param torn what the live dump's own structures say
   /// @param freed whether the slot of an object that both know was free in between
   /// @return sorted by virtual address (unsigned) and type. `source` of what is unsure begins with
-  ///   `before:`, `after:`, `freed:`, or `both:` where it is free in one of them or has other names
+  ///   `before:`, `after:`, `between:`, `freed:`, or `both:` where it is free in one of the paused
+  ///   dumps or has other names
   static List<LabelledObject> of(
-      List<LabelledObject> before, List<LabelledObject> after, Predicate<LabelledObject> freed) {
+      List<LabelledObject> before,
+      List<LabelledObject> torn,
+      List<LabelledObject> after,
+      Predicate<LabelledObject> freed) {
     Map<Place, LabelledObject> earlier = new LinkedHashMap<>();
     before.forEach(object -> earlier.put(place(object), object));
     Map<Place, LabelledObject> later = new HashMap<>();
@@ -51,6 +56,9 @@ final class SmearTruth {
           }
         });
     List<LabelledObject> merged = new ArrayList<>();
+    torn.stream()
+        .filter(object -> !earlier.containsKey(place(object)) && !later.containsKey(place(object)))
+        .forEach(object -> merged.add(unsure(object, "between:")));
     for (LabelledObject object : after) {
       Place place = place(object);
       if (earlier.remove(place) == null) {

@@ -47,8 +47,14 @@ final class SmearTruthTest {
             task(0x500, RESIDUAL, "5"),
             task(0x600, LIVE, "7"),
             task(0x700, RESIDUAL, "8"));
+    List<LabelledObject> torn =
+        List.of(
+            task(0x100, RESIDUAL, "1"),
+            task(0x200, LIVE, "2"),
+            task(0x700, LIVE, "8"),
+            task(0x800, LIVE, "10"));
 
-    assertThat(told(SmearTruth.of(before, after, object -> false)))
+    assertThat(told(SmearTruth.of(before, torn, after, object -> false)))
         .containsExactly(
             "80 task_struct RESIDUAL after:slab",
             "100 task_struct LIVE slab",
@@ -57,7 +63,8 @@ final class SmearTruthTest {
             "400 task_struct RESIDUAL both:slab",
             "500 task_struct RESIDUAL both:slab",
             "600 task_struct RESIDUAL both:slab",
-            "700 task_struct RESIDUAL after:slab");
+            "700 task_struct RESIDUAL after:slab",
+            "800 task_struct RESIDUAL between:slab");
   }
 
   @Test
@@ -66,6 +73,7 @@ final class SmearTruthTest {
             told(
                 SmearTruth.of(
                     List.of(object("cred", 0x100, 64, LIVE, Map.of())),
+                    List.of(),
                     List.of(object("pid", 0x100, 64, LIVE, Map.of())),
                     object -> false)))
         .containsExactly("100 cred RESIDUAL before:slab", "100 pid RESIDUAL after:slab");
@@ -74,14 +82,16 @@ final class SmearTruthTest {
   @Test
   void aSlotThatWasFreeInBetweenIsUnsure() {
     List<LabelledObject> both = List.of(task(0x100, LIVE, "1"), task(0x200, LIVE, "2"));
-    assertThat(told(SmearTruth.of(both, both, object -> object.physicalAddress() == 0x200)))
+    assertThat(
+            told(SmearTruth.of(both, List.of(), both, object -> object.physicalAddress() == 0x200)))
         .containsExactly("100 task_struct LIVE slab", "200 task_struct RESIDUAL freed:slab");
   }
 
   /// A socket has no name that tells it from another; the inode behind it has.
   @Test
   void aSocketIsAsSureAsItsInode() {
-    assertThat(told(SmearTruth.of(sockets("7", "8"), sockets("7", "9"), object -> false)))
+    assertThat(
+            told(SmearTruth.of(sockets("7", "8"), List.of(), sockets("7", "9"), object -> false)))
         .containsExactly(
             "100 socket LIVE slab",
             "180 inode LIVE slab",
