@@ -10,17 +10,20 @@ import org.deepmem.kernel.Signatures;
 /// the object header's TypeIndex, and of the members that the type's checks ask those that are text
 /// (`ImageFileName`), one constant (`Type`) or the structure's own size.
 ///
-/// Allocations of whole pages have no pool header; their tags are in a table elsewhere and aren't
-/// marks.
+/// The idle process and its threads are no allocations and have no object header; what lies before
+/// them is left alone. Allocations of whole pages have no pool header; their tags are in a table
+/// elsewhere and aren't marks.
 final class WindowsSignatures implements Signatures {
   private static final String HEADER = "_OBJECT_HEADER";
 
   private final KernelReader kernel;
   private final PoolTags tags;
+  private final ObjectHeaders headers;
 
   WindowsSignatures(WindowsKernel kernel) {
     this.kernel = kernel.reader();
     tags = new PoolTags(kernel);
+    headers = new ObjectHeaders(this.kernel);
   }
 
   @Override
@@ -39,9 +42,10 @@ final class WindowsSignatures implements Signatures {
 
   private void addTypeIndex(WindowsType type, long address, List<Mark> marks) {
     int index = kernel.offset(HEADER, "TypeIndex");
-    int body = kernel.offset(HEADER, "Body");
-    if (type.hasHeader() && index != KernelReader.ABSENT && body != KernelReader.ABSENT) {
-      marks.add(new Mark(address - body + index, 1));
+    if (type.hasHeader()
+        && index != KernelReader.ABSENT
+        && headers.typeName(address).equals(type.object())) {
+      marks.add(new Mark(address - headers.body() + index, 1));
     }
   }
 
