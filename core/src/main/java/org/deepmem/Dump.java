@@ -104,9 +104,16 @@ public final class Dump implements AutoCloseable {
     return place.kernel(symbolFiles);
   }
 
-  /// The memory graph.
+  /// The memory graph, its segments cut at [MemoryGraph#STANDARD_CUT].
   public MemoryGraph graph() {
-    return graph(image);
+    return graph(MemoryGraph.STANDARD_CUT);
+  }
+
+  /// The memory graph.
+  ///
+  /// @param cut bytes of a segment's window, one of [MemoryGraph#CUTS]; a model's is [GnnModel#cut]
+  public MemoryGraph graph(int cut) {
+    return graph(image, cut);
   }
 
   /// The memory graph of other content in the same pages, such as a copy of the dump with changes
@@ -114,12 +121,17 @@ public final class Dump implements AutoCloseable {
   ///
   /// @param content with the same runs as the dump
   public MemoryGraph graph(MemoryImage content) {
+    return graph(content, MemoryGraph.STANDARD_CUT);
+  }
+
+  /// The same with segments cut elsewhere.
+  public MemoryGraph graph(MemoryImage content, int cut) {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("dump", String.valueOf(image.path().getFileName()));
     provenance.put("image", image.format().label());
     provenance.put("family", place.family());
     place.release().ifPresent(release -> provenance.put("kernel", release));
-    return GraphBuilder.build(new OverlaidSpace(space(), content), pages, provenance);
+    return GraphBuilder.build(new OverlaidSpace(space(), content), pages, cut, provenance);
   }
 
   /// The objects that the kernel's own structures know.
@@ -133,7 +145,7 @@ public final class Dump implements AutoCloseable {
   ///
   /// @param kernel names the objects, where there is one
   public List<DetectedObject> objects(GnnModel model, Optional<Kernel> kernel) {
-    return described(new ObjectDetector(model).objects(graph()), model, kernel);
+    return described(new ObjectDetector(model).objects(graph(model.cut())), model, kernel);
   }
 
   /// What is known of found objects beside their votes.

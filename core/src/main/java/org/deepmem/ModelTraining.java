@@ -20,6 +20,7 @@ import org.deepmem.label.NodeLabels;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelType;
+import org.deepmem.model.UnfitGraphException;
 import org.deepmem.training.Trainer;
 import org.deepmem.training.TrainingGraph;
 import org.deepmem.training.TrainingListener;
@@ -84,7 +85,7 @@ public final class ModelTraining {
     return keyNodes;
   }
 
-  /// Trains a model.
+  /// Trains a model for graphs cut as the training dumps are.
   ///
   /// @param kernelFamily such as `linux-x64`
   /// @param listener hears of the progress
@@ -103,7 +104,10 @@ public final class ModelTraining {
         "validatedOn", String.join(" ", validation.stream().map(GraphTruth::name).toList()));
     provenance.put("validationSha256", origins(validation, "sha256"));
     TrainingTarget target = new TrainingTarget(keyNodes, types(Map.of()), kernelFamily, provenance);
-    GnnModel model = new Trainer(options, target, graphs).train(this::measure, listener);
+    int cut = training.getFirst().graph().cut();
+    TrainingOptions fitting = options.withConfig(options.config().withCut(cut));
+    validation.forEach(dump -> UnfitGraphException.check(dump.graph(), fitting.config()));
+    GnnModel model = new Trainer(fitting, target, graphs).train(this::measure, listener);
     return model.withTypes(types(thresholds(model)));
   }
 

@@ -18,14 +18,14 @@ final class SyntheticGraph {
     SeededRandom random = new SeededRandom(seed);
     long[] addresses = new long[nodes];
     short[] lengths = new short[nodes];
-    byte[] content = new byte[nodes * MemoryGraph.WINDOW];
+    byte[] content = new byte[nodes * MemoryGraph.STANDARD_CUT];
     byte[] traits = new byte[nodes * MemoryGraph.TRAITS];
     for (int node = 0; node < nodes; node++) {
       lengths[node] = (short) (8 << random.nextInt(4));
       addresses[node] = node == 0 ? 0 : addresses[node - 1] + lengths[node - 1] + 8;
       for (int i = 0; i < lengths[node]; i++) {
         boolean zero = random.nextInt(4) != 0;
-        content[node * MemoryGraph.WINDOW + i] = zero ? 0 : (byte) random.nextInt(256);
+        content[node * MemoryGraph.STANDARD_CUT + i] = zero ? 0 : (byte) random.nextInt(256);
       }
       for (int i = 0; i < MemoryGraph.TRAITS; i++) {
         traits[node * MemoryGraph.TRAITS + i] = (byte) random.nextInt(4);

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     GnnModel model = ModelFile.read(MODEL);
     try (Dump dump = Dump.open(DUMP)) {
       Kernel kernel = dump.kernel();
-      MemoryGraph graph = dump.graph();
+      MemoryGraph graph = dump.graph(model.cut());
       console.out(
           "%s: Linux %s, %,d MB present, %,d nodes",
           DUMP, kernel.release(), dump.image().presentBytes() >> 20, graph.nodes());

@@ -13,8 +13,11 @@ import org.deepmem.graph.GraphFile;
 import org.deepmem.graph.MemoryGraph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `deepmem graph`: memory graphs of dumps.
 @Command(
@@ -34,14 +37,27 @@ final class GraphCommand implements Callable<Integer> {
       description = "Folder for the graphs; made when missing.")
   private Path output = Path.of("");
 
+  @Option(
+      names = "--cut",
+      paramLabel = "N",
+      description =
+          "Longer segments show their first and last N bytes: 16, 32, 64 or 128 (${DEFAULT-VALUE})."
+              + " A model works on graphs cut as those that it learnt from.")
+  private int cut = MemoryGraph.STANDARD_CUT;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws IOException {
+    if (!MemoryGraph.CUTS.contains(cut)) {
+      throw new ParameterException(
+          spec.commandLine(), "--cut %d: give one of %s".formatted(cut, MemoryGraph.CUTS));
+    }
     OutputFolder folder = OutputFolder.of(output, DataFolder.GRAPH, dumps);
     for (Path file : dumps) {
       try (Dump dump = Dump.open(file)) {
-        MemoryGraph graph = withOrigin(dump.graph(), file);
+        MemoryGraph graph = withOrigin(dump.graph(cut), file);
         Path target = folder.file(file);
         GraphFile.write(graph, target);
         int edges = 0;

@@ -55,7 +55,7 @@ final class ScanCommand implements Callable<Integer> {
       GnnModel network = model.read(dump.family());
       types.check(network, model.path(dump.family()));
       CompletableFuture<Optional<Kernel>> kernel = CompletableFuture.supplyAsync(() -> names(dump));
-      List<Candidate> found = new ObjectDetector(network).objects(dump.graph());
+      List<Candidate> found = new ObjectDetector(network).objects(dump.graph(network.cut()));
       List<DetectedObject> objects =
           dump.described(found, network, kernel.join()).stream()
               .filter(object -> types.wanted(object.type()))

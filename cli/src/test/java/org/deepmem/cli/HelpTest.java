@@ -88,6 +88,7 @@ class HelpTest {
         "scan a --nonsense",
         "graph a",
         "graph -o b",
+        "graph a -o b --cut 24",
         "label a",
         "train --data a",
         "train -o b",

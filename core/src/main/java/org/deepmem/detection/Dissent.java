@@ -24,7 +24,7 @@ final class Dissent {
   float against(String type, long address, int size) {
     long[] addresses = graph.addresses();
     float against = 0;
-    for (int node = graph.firstFrom(address - MemoryGraph.WINDOW + 1);
+    for (int node = graph.firstFrom(address - graph.cut() + 1);
         node < addresses.length && addresses[node] < address + size;
         node++) {
       int expected = keyNodes.classIn(graph, node, type, address);

@@ -53,7 +53,7 @@ public final class VoteCount {
 
   /// Address that a node votes for as this key node.
   public static long votedAddress(MemoryGraph graph, int node, KeyNode keyNode) {
-    int toPlace = keyNode.window() == Window.HEAD ? 0 : MemoryGraph.WINDOW;
+    int toPlace = keyNode.window() == Window.HEAD ? 0 : graph.cut();
     return graph.addresses()[node] + toPlace - keyNode.offset();
   }
 

@@ -12,16 +12,20 @@ final class ContentReader {
   private final MemoryImage image;
   private final CanonicalPages pages;
   private final Segments nodes;
+  private final int cut;
+  private final int width;
 
-  ContentReader(MemoryImage image, CanonicalPages pages, Segments nodes) {
+  ContentReader(MemoryImage image, CanonicalPages pages, Segments nodes, int cut) {
     this.image = image;
     this.pages = pages;
     this.nodes = nodes;
+    this.cut = cut;
+    width = MemoryGraph.contentWidth(cut);
   }
 
-  /// `[nodes × 64]`, zero-padded.
+  /// `[nodes × contentWidth]`, zero-padded.
   byte[] read() {
-    byte[] content = new byte[Math.multiplyExact(nodes.size(), MemoryGraph.WINDOW)];
+    byte[] content = new byte[Math.multiplyExact(nodes.size(), width)];
     int blocks = (nodes.size() + NODES_A_BLOCK - 1) / NODES_A_BLOCK;
     IntStream.range(0, blocks).parallel().forEach(block -> read(block, content));
     return content;
@@ -38,8 +42,8 @@ final class ContentReader {
         loaded = page;
       }
       int at = (int) (nodes.addresses()[node] - pages.virtualAddress(page));
-      int length = Math.min(nodes.lengths()[node], MemoryGraph.WINDOW);
-      System.arraycopy(bytes, at, content, node * MemoryGraph.WINDOW, length);
+      int length = Math.min(nodes.lengths()[node], cut);
+      System.arraycopy(bytes, at, content, node * width, length);
     }
   }
 
@@ -50,7 +54,7 @@ final class ContentReader {
     int next = page + 1;
     if (next < pages.size()
         && pages.virtualAddress(next) == pages.virtualAddress(page) + MemoryImage.PAGE) {
-      image.read(pages.physicalAddress(next), bytes, MemoryImage.PAGE, MemoryGraph.WINDOW);
+      image.read(pages.physicalAddress(next), bytes, MemoryImage.PAGE, cut);
     }
   }
 }

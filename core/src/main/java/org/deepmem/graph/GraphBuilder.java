@@ -9,8 +9,8 @@ import org.deepmem.paging.CanonicalPages;
 /// between them, the edges, the bytes. Needs the page tables and nothing else of the kernel.
 ///
 /// All bounds are in bytes and the reference's, whatever the word size: a segment is cut to 64
-/// bytes and dropped from 4096 on; neighbours start less than 512 apart; a pointer leads at most
-/// 128 down to its node.
+/// bytes, unless it is said otherwise, and dropped from 4096 on; neighbours start less than 512
+/// apart; a pointer leads at most 128 down to its node.
 public final class GraphBuilder {
   private GraphBuilder() {}
 
@@ -20,9 +20,17 @@ public final class GraphBuilder {
   /// @throws ArithmeticException when the dump has more nodes than an array can hold (33 million)
   public static MemoryGraph build(
       AddressSpace space, CanonicalPages pages, Map<String, String> provenance) {
+    return build(space, pages, MemoryGraph.STANDARD_CUT, provenance);
+  }
+
+  /// The same with segments cut elsewhere.
+  ///
+  /// @param cut bytes of a window, one of [MemoryGraph#CUTS]
+  public static MemoryGraph build(
+      AddressSpace space, CanonicalPages pages, int cut, Map<String, String> provenance) {
     int wordSize = space.wordSize();
     Pointers pointers = new PointerScanner(space, pages).scan();
-    Segments nodes = Segments.between(pointers, pages, wordSize);
+    Segments nodes = Segments.between(pointers, pages, wordSize, cut);
     int[] pointerTargets = new NodeIndex(nodes, pages).targets(pointers);
     EdgeBuilder edges = new EdgeBuilder(nodes, pointers, pointerTargets, wordSize);
     return new MemoryGraph(
@@ -30,10 +38,11 @@ public final class GraphBuilder {
         physical(nodes, pages),
         nodes.lengths(),
         nodes.windows(),
-        new ContentReader(space.image(), pages, nodes).read(),
+        new ContentReader(space.image(), pages, nodes, cut).read(),
         traits(nodes, pointers, edges),
         edges.build(),
         wordSize,
+        cut,
         provenance);
   }
 

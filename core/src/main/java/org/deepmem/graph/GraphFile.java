@@ -28,6 +28,7 @@ public final class GraphFile {
     metadata.put("format", FORMAT);
     metadata.put("version", VERSION);
     metadata.put("wordSize", Integer.toString(graph.wordSize()));
+    metadata.put("cut", Integer.toString(graph.cut()));
     metadata.putAll(graph.provenance());
     int nodes = graph.nodes();
     SafeTensorsWriter writer =
@@ -55,7 +56,7 @@ public final class GraphFile {
             TensorType.U8,
             MemorySegment.ofArray(graph.content()),
             nodes,
-            MemoryGraph.WINDOW)
+            graph.contentWidth())
         .add(
             "pointers",
             TensorType.U8,
@@ -87,7 +88,8 @@ public final class GraphFile {
         edges.put(type, readEdges(tensors, type, nodes));
       }
       Map<String, String> provenance = new LinkedHashMap<>(tensors.metadata());
-      provenance.keySet().removeAll(java.util.List.of("format", "version", "wordSize"));
+      provenance.keySet().removeAll(java.util.List.of("format", "version", "wordSize", "cut"));
+      int cut = cut(tensors);
       long[] addresses = tensors.longs("address", nodes);
       short[] lengths = tensors.shorts("length", nodes);
       byte[] windows = tensors.bytes("window", nodes);
@@ -97,10 +99,11 @@ public final class GraphFile {
           tensors.longs("physical", nodes),
           lengths,
           windows,
-          tensors.bytes("content", nodes, MemoryGraph.WINDOW),
+          tensors.bytes("content", nodes, MemoryGraph.contentWidth(cut)),
           tensors.bytes("pointers", nodes, MemoryGraph.TRAITS),
           edges,
           wordSize(tensors),
+          cut,
           provenance);
     }
   }
@@ -112,6 +115,18 @@ public final class GraphFile {
       case String other ->
           throw tensors.malformed(8, "word size is '%s', not 4 or 8".formatted(other));
     };
+  }
+
+  /// Where segments are cut; earlier versions don't say it.
+  private static int cut(SafeTensorsFile tensors) throws MalformedTensorsException {
+    String text = tensors.metadata().getOrDefault("cut", "" + MemoryGraph.STANDARD_CUT);
+    for (int cut : MemoryGraph.CUTS) {
+      if (text.equals(Integer.toString(cut))) {
+        return cut;
+      }
+    }
+    throw tensors.malformed(
+        8, "segments are cut at '%s', not at one of %s".formatted(text, MemoryGraph.CUTS));
   }
 
   private static void checkNodes(

@@ -1,6 +1,7 @@
 package org.deepmem.graph;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,11 +13,12 @@ import java.util.Objects;
 /// @param physical `[nodes]`: physical address of that byte
 /// @param lengths `[nodes]`: bytes of the whole segment, 1 to 4095
 /// @param windows `[nodes]`: ordinal of [Window]
-/// @param content `[nodes × 64]`: the window's bytes, zero-padded
+/// @param content `[nodes × contentWidth]`: the window's bytes, zero-padded
 /// @param pointerTraits `[nodes × 4]`: run length of the pointers on the left (capped at 255), on
 ///   the right, traits of the nearest pointer on the left, on the right ([PointerTraits])
 /// @param edges one adjacency an edge type
 /// @param wordSize bytes in a pointer, 4 or 8
+/// @param cut bytes of a window: a segment that is longer has two; one of [#CUTS]
 /// @param provenance where the graph came from: names and values, such as the dump's name
 public record MemoryGraph(
     long[] addresses,
@@ -27,14 +29,59 @@ public record MemoryGraph(
     byte[] pointerTraits,
     Map<EdgeType, Adjacency> edges,
     int wordSize,
+    int cut,
     Map<String, String> provenance) {
-  /// Bytes of content that a node keeps.
-  public static final int WINDOW = 64;
+  /// Where segments are cut unless it is said otherwise (*ref*).
+  public static final int STANDARD_CUT = 64;
+
+  /// Where they may be cut.
+  public static final List<Integer> CUTS = List.of(16, 32, 64, 128);
 
   /// Values a node has in [#pointerTraits].
   public static final int TRAITS = 4;
 
   private static final Window[] KINDS = Window.values();
+
+  public MemoryGraph {
+    if (!CUTS.contains(cut)) {
+      throw new IllegalArgumentException(
+          "segments are cut at one of %s, not %d".formatted(CUTS, cut));
+    }
+  }
+
+  /// A graph whose segments are cut at [#STANDARD_CUT].
+  public MemoryGraph(
+      long[] addresses,
+      long[] physical,
+      short[] lengths,
+      byte[] windows,
+      byte[] content,
+      byte[] pointerTraits,
+      Map<EdgeType, Adjacency> edges,
+      int wordSize,
+      Map<String, String> provenance) {
+    this(
+        addresses,
+        physical,
+        lengths,
+        windows,
+        content,
+        pointerTraits,
+        edges,
+        wordSize,
+        STANDARD_CUT,
+        provenance);
+  }
+
+  /// Bytes of content that a node has room for: the cut, but 64 at least.
+  public int contentWidth() {
+    return contentWidth(cut);
+  }
+
+  /// The same for any cut.
+  public static int contentWidth(int cut) {
+    return Math.max(cut, 64);
+  }
 
   /// Number of nodes.
   public int nodes() {
@@ -55,13 +102,22 @@ public record MemoryGraph(
 
   /// The address that ties a node to an object: a head's first byte, the byte after a tail's last.
   public long place(int node) {
-    return addresses[node] + (window(node) == Window.HEAD ? 0 : WINDOW);
+    return addresses[node] + (window(node) == Window.HEAD ? 0 : cut);
   }
 
   /// The same graph with another provenance.
   public MemoryGraph withProvenance(Map<String, String> changed) {
     return new MemoryGraph(
-        addresses, physical, lengths, windows, content, pointerTraits, edges, wordSize, changed);
+        addresses,
+        physical,
+        lengths,
+        windows,
+        content,
+        pointerTraits,
+        edges,
+        wordSize,
+        cut,
+        changed);
   }
 
   /// The edges of one type.

@@ -22,22 +22,23 @@ record Segments(
   }
 
   /// Cuts memory at its pointers: a segment is the maximal run of bytes between two consecutive
-  /// ones. A gap below 4096 bytes never leaves two adjacent pages that both are in the dump.
-  static Segments between(Pointers pointers, CanonicalPages pages, int wordSize) {
+  /// ones, shown in two windows when longer than the cut. A gap below 4096 bytes never leaves two
+  /// adjacent pages that both are in the dump.
+  static Segments between(Pointers pointers, CanonicalPages pages, int wordSize, int cut) {
     int size = 0;
     for (int left = 0; left + 1 < pointers.size(); left++) {
-      size += windows(gap(pointers, left, wordSize));
+      size += windows(gap(pointers, left, wordSize), cut);
     }
     Segments nodes =
         new Segments(new long[size], new int[size], new short[size], new byte[size], new int[size]);
     int node = 0;
     for (int left = 0; left + 1 < pointers.size(); left++) {
       long gap = gap(pointers, left, wordSize);
-      if (windows(gap) > 0) {
+      if (windows(gap, cut) > 0) {
         long start = pointers.addresses()[left] + wordSize;
         nodes.set(node++, start, Window.HEAD, gap, left, pointers, pages);
-        if (windows(gap) == 2) {
-          long tail = start + gap - MemoryGraph.WINDOW;
+        if (windows(gap, cut) == 2) {
+          long tail = start + gap - cut;
           nodes.set(node++, tail, Window.TAIL, gap, left, pointers, pages);
         }
       }
@@ -62,8 +63,8 @@ record Segments(
     return pointers.addresses()[left + 1] - pointers.addresses()[left] - wordSize;
   }
 
-  private static int windows(long gap) {
-    return gap <= 0 || gap >= TOO_LONG ? 0 : gap <= MemoryGraph.WINDOW ? 1 : 2;
+  private static int windows(long gap, int cut) {
+    return gap <= 0 || gap >= TOO_LONG ? 0 : gap <= cut ? 1 : 2;
   }
 
   private void set(

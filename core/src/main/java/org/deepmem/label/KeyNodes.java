@@ -53,8 +53,8 @@ public final class KeyNodes extends AbstractList<KeyNode> {
   }
 
   /// Length by which a node's window is compared with a key node's: a tail's own segment may start
-  /// in another object, so every tail counts as 64 bytes long.
+  /// in another object, so every tail counts as long as the cut.
   public static int comparedLength(MemoryGraph graph, int node) {
-    return graph.window(node) == Window.TAIL ? MemoryGraph.WINDOW : graph.lengths()[node];
+    return graph.window(node) == Window.TAIL ? graph.cut() : graph.lengths()[node];
   }
 }

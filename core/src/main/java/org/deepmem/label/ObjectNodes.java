@@ -59,7 +59,7 @@ final class ObjectNodes {
     long start = objects.get(object).virtualAddress();
     long end = start + objects.get(object).size();
     long[] addresses = graph.addresses();
-    for (int node = graph.firstFrom(start - MemoryGraph.WINDOW + 1);
+    for (int node = graph.firstFrom(start - graph.cut() + 1);
         node < addresses.length && addresses[node] < end;
         node++) {
       if (claim.holds(node, start, end)) {
@@ -77,7 +77,7 @@ final class ObjectNodes {
 
   private boolean runsInto(int node, long start, long end) {
     long first = graph.addresses()[node];
-    int shown = Math.min(graph.lengths()[node] & 0xffff, MemoryGraph.WINDOW);
+    int shown = Math.min(graph.lengths()[node] & 0xffff, graph.cut());
     return graph.window(node) == Window.HEAD && first < start && first + shown > start;
   }
 }

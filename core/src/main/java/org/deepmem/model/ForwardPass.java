@@ -47,6 +47,7 @@ final class ForwardPass {
     this.parameters = parameters;
     this.graph = graph;
     config = parameters.config();
+    UnfitGraphException.check(graph, config);
     nodes = graph.nodes();
     width = config.width();
     if ((long) nodes * width > Integer.MAX_VALUE - 8) {
@@ -123,7 +124,8 @@ final class ForwardPass {
     }
     kernels.addBytes(
         graph.content(),
-        from * MemoryGraph.WINDOW,
+        from * config.contentWidth(),
+        config.contentWidth(),
         config.input().byteScale(),
         config.input().flags(),
         parameters.content(),

@@ -32,6 +32,11 @@ public record GnnModel(
     }
   }
 
+  /// Where the segments of the graphs that it works on are cut: [MemoryGraph#cut].
+  public int cut() {
+    return parameters.config().cut();
+  }
+
   /// The kernels whose dumps it learnt from, as their graphs name them; empty where it doesn't say.
   public String trainedOn() {
     return provenance.getOrDefault("kernels", "");

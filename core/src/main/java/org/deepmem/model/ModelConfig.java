@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.deepmem.graph.EdgeType;
+import org.deepmem.graph.MemoryGraph;
 import org.deepmem.nn.Kernels;
 
 /// The shape of the network (section 4 of the paper).
@@ -16,6 +17,7 @@ import org.deepmem.nn.Kernels;
 /// @param rectifiedEdges whether each edge type's term passes through a ReLU before it is added
 /// @param meanPointers whether pointer edges are averaged; else summed
 /// @param sharedRounds whether all rounds have the same edge weights
+/// @param cut bytes of a node: where the segments of its graphs are cut ([MemoryGraph#cut])
 /// @param input what a node shows of itself
 /// @param edges types that carry messages, in their order; without any there is one hidden layer,
 ///   since more would see nothing new
@@ -26,6 +28,7 @@ public record ModelConfig(
     boolean rectifiedEdges,
     boolean meanPointers,
     boolean sharedRounds,
+    int cut,
     Input input,
     Set<EdgeType> edges) {
   private static final int MAX_HOPS = 16;
@@ -49,34 +52,54 @@ public record ModelConfig(
       throw new IllegalArgumentException(
           "units must be 1 to %d, not %d".formatted(MAX_UNITS, units));
     }
+    if (!MemoryGraph.CUTS.contains(cut)) {
+      throw new IllegalArgumentException(
+          "cut must be one of %s, not %d".formatted(MemoryGraph.CUTS, cut));
+    }
   }
 
   /// The default: two rounds, 64 units, ReLU, mean over pointers.
   public static ModelConfig standard() {
-    return new ModelConfig(3, 64, Activation.RELU, false, true, false, Input.FULL, FOUR_EDGES);
+    return new ModelConfig(
+        3,
+        64,
+        Activation.RELU,
+        false,
+        true,
+        false,
+        MemoryGraph.STANDARD_CUT,
+        Input.FULL,
+        FOUR_EDGES);
   }
 
   /// The paper's: tanh of raw bytes and rectified sums, the same weights in every round.
   public static ModelConfig paper() {
-    return new ModelConfig(3, 64, Activation.TANH, true, false, true, Input.RAW, FOUR_EDGES);
+    return new ModelConfig(
+        3, 64, Activation.TANH, true, false, true, MemoryGraph.STANDARD_CUT, Input.RAW, FOUR_EDGES);
   }
 
   /// The same with another number of hidden layers.
   public ModelConfig withHops(int changed) {
     return new ModelConfig(
-        changed, units, activation, rectifiedEdges, meanPointers, sharedRounds, input, edges);
+        changed, units, activation, rectifiedEdges, meanPointers, sharedRounds, cut, input, edges);
   }
 
   /// The same with another number of units in a hidden layer.
   public ModelConfig withUnits(int changed) {
     return new ModelConfig(
-        hops, changed, activation, rectifiedEdges, meanPointers, sharedRounds, input, edges);
+        hops, changed, activation, rectifiedEdges, meanPointers, sharedRounds, cut, input, edges);
+  }
+
+  /// The same for graphs whose segments are cut elsewhere.
+  public ModelConfig withCut(int changed) {
+    return new ModelConfig(
+        hops, units, activation, rectifiedEdges, meanPointers, sharedRounds, changed, input, edges);
   }
 
   /// The same with nodes that show something else of themselves.
   public ModelConfig withInput(Input changed) {
     return new ModelConfig(
-        hops, units, activation, rectifiedEdges, meanPointers, sharedRounds, changed, edges);
+        hops, units, activation, rectifiedEdges, meanPointers, sharedRounds, cut, changed, edges);
   }
 
   /// The same with messages along these edges only; one hidden layer where there are none.
@@ -84,7 +107,7 @@ public record ModelConfig(
     Set<EdgeType> types = inOrder(changed);
     int layers = types.isEmpty() ? 1 : hops;
     return new ModelConfig(
-        layers, units, activation, rectifiedEdges, meanPointers, sharedRounds, input, types);
+        layers, units, activation, rectifiedEdges, meanPointers, sharedRounds, cut, input, types);
   }
 
   /// Rounds of messages between nodes.
@@ -103,9 +126,14 @@ public record ModelConfig(
     return (units + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
   }
 
+  /// Bytes of content that a node has room for: [MemoryGraph#contentWidth].
+  public int contentWidth() {
+    return MemoryGraph.contentWidth(cut);
+  }
+
   /// Rows of the weights that bytes meet: one a byte, and one a byte that isn't zero.
   public int contentRows() {
-    return input.flags() ? 128 : 64;
+    return input.flags() ? 2 * contentWidth() : contentWidth();
   }
 
   /// The types that carry messages as an array, in their order: the k-th one's messages and weights

@@ -7,7 +7,7 @@ import org.deepmem.nn.Matrix;
 ///
 /// | part | shape |
 /// |---|---|
-/// | content | `[64 or 128 × width]`: a row a byte, then a row a byte that isn't zero |
+/// | content | `[contentRows × width]`: a row a byte, then a row a byte that isn't zero |
 /// | categories | `[NodeFeatures.ROWS × width]` |
 /// | biases | `[hops × width]` |
 /// | messages | `[rounds (1 if shared) × edge types × width × width]` |
@@ -43,7 +43,7 @@ public record Parameters(ModelConfig config, int classes, float[] values) {
     return columns(classes);
   }
 
-  /// `[64 or 128 × width]`.
+  /// `[contentRows × width]`.
   public Matrix content() {
     return Matrix.of(values, 0, config.width());
   }

@@ -3,10 +3,11 @@ package org.deepmem.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Set;
 import org.deepmem.graph.EdgeType;
+import org.deepmem.graph.MemoryGraph;
 import org.jspecify.annotations.Nullable;
 
 /// A [ModelConfig] as it stands in a model file. Files of earlier versions don't have `units`,
-/// `input` and `edges`: all of the width, `bytesOnly` or everything, and the paper's four.
+/// `cut`, `input` and `edges`: all of the width, 64, `bytesOnly` or everything, the paper's four.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StoredConfig(
     int hops,
@@ -16,6 +17,7 @@ record StoredConfig(
     boolean rectifiedEdges,
     boolean meanPointers,
     boolean sharedRounds,
+    @Nullable Integer cut,
     @Nullable Boolean bytesOnly,
     @Nullable Input input,
     @Nullable Set<EdgeType> edges) {
@@ -28,6 +30,7 @@ record StoredConfig(
         config.rectifiedEdges(),
         config.meanPointers(),
         config.sharedRounds(),
+        config.cut(),
         null,
         config.input(),
         config.edges());
@@ -49,6 +52,7 @@ record StoredConfig(
             rectifiedEdges,
             meanPointers,
             sharedRounds,
+            cut == null ? MemoryGraph.STANDARD_CUT : cut,
             shown,
             edges == null ? ModelConfig.FOUR_EDGES : edges);
     if (config.width() != width) {

@@ -51,16 +51,18 @@ public interface Kernels {
   void addRowsGradient(
       int[] indices, int at, int perRow, Matrix table, Matrix gradient, int rows, int columns);
 
-  /// `out[r] += Σ over p of bytes[p] · scale · weights[p]`, where `bytes` are the 64 of row r as
-  /// unsigned numbers; with `presence`, `weights[64 + p]` is added before it for each byte that is
-  /// not zero. Zero bytes cost nothing.
+  /// `out[r] += Σ over p of bytes[p] · scale · weights[p]`, where `bytes` are those of row r as
+  /// unsigned numbers; with `presence`, `weights[perRow + p]` is added before it for each byte that
+  /// is not zero. Zero bytes cost nothing.
   ///
-  /// @param bytes 64 a row, first row at `at`
-  /// @param weights `[64 or 128 × columns]`, rows next to each other
+  /// @param bytes `perRow` a row, first row at `at`
+  /// @param perRow a multiple of 8
+  /// @param weights `[perRow or 2 · perRow × columns]`, rows next to each other
   /// @param out `[rows × columns]`, rows next to each other
   void addBytes(
       byte[] bytes,
       int at,
+      int perRow,
       float scale,
       boolean presence,
       Matrix weights,
@@ -72,6 +74,7 @@ public interface Kernels {
   void addBytesGradient(
       byte[] bytes,
       int at,
+      int perRow,
       float scale,
       boolean presence,
       Matrix weights,

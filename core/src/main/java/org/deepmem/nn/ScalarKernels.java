@@ -72,6 +72,7 @@ public final class ScalarKernels implements Kernels {
   public void addBytes(
       byte[] bytes,
       int at,
+      int perRow,
       float scale,
       boolean presence,
       Matrix weights,
@@ -80,14 +81,14 @@ public final class ScalarKernels implements Kernels {
       int columns) {
     for (int r = 0; r < rows; r++) {
       int outAt = out.at() + r * columns;
-      for (int p = 0; p < 64; p++) {
-        int value = bytes[at + r * 64 + p] & 0xff;
+      for (int p = 0; p < perRow; p++) {
+        int value = bytes[at + r * perRow + p] & 0xff;
         if (value == 0) {
           continue;
         }
         int row = weights.at() + p * columns;
         if (presence) {
-          add(weights.values(), row + 64 * columns, out.values(), outAt, columns);
+          add(weights.values(), row + perRow * columns, out.values(), outAt, columns);
         }
         addScaled(value * scale, weights.values(), row, out.values(), outAt, columns);
       }
@@ -98,6 +99,7 @@ public final class ScalarKernels implements Kernels {
   public void addBytesGradient(
       byte[] bytes,
       int at,
+      int perRow,
       float scale,
       boolean presence,
       Matrix weights,
@@ -106,14 +108,14 @@ public final class ScalarKernels implements Kernels {
       int columns) {
     for (int r = 0; r < rows; r++) {
       int from = gradient.at() + r * columns;
-      for (int p = 0; p < 64; p++) {
-        int value = bytes[at + r * 64 + p] & 0xff;
+      for (int p = 0; p < perRow; p++) {
+        int value = bytes[at + r * perRow + p] & 0xff;
         if (value == 0) {
           continue;
         }
         int row = weights.at() + p * columns;
         if (presence) {
-          add(gradient.values(), from, weights.values(), row + 64 * columns, columns);
+          add(gradient.values(), from, weights.values(), row + perRow * columns, columns);
         }
         addScaled(value * scale, gradient.values(), from, weights.values(), row, columns);
       }

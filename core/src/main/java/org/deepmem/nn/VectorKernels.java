@@ -126,6 +126,7 @@ public final class VectorKernels implements Kernels {
   public void addBytes(
       byte[] bytes,
       int at,
+      int perRow,
       float scale,
       boolean presence,
       Matrix weights,
@@ -133,17 +134,18 @@ public final class VectorKernels implements Kernels {
       int rows,
       int columns) {
     if (4 * L > PANEL) {
-      scalar.addBytes(bytes, at, scale, presence, weights, out, rows, columns);
+      scalar.addBytes(bytes, at, perRow, scale, presence, weights, out, rows, columns);
       return;
     }
     for (int column = 0; column < columns; column += 4 * L) {
-      addBytesPanel(bytes, at, scale, presence, weights, out, rows, columns, column);
+      addBytesPanel(bytes, at, perRow, scale, presence, weights, out, rows, columns, column);
     }
   }
 
   private static void addBytesPanel(
       byte[] bytes,
       int at,
+      int perRow,
       float scale,
       boolean presence,
       Matrix weights,
@@ -159,15 +161,15 @@ public final class VectorKernels implements Kernels {
       FloatVector s1 = FloatVector.fromArray(S, o, to + L);
       FloatVector s2 = FloatVector.fromArray(S, o, to + 2 * L);
       FloatVector s3 = FloatVector.fromArray(S, o, to + 3 * L);
-      for (int word = 0; word < 64; word += 8) {
-        long rest = (long) LONGS.get(bytes, at + r * 64 + word);
+      for (int word = 0; word < perRow; word += 8) {
+        long rest = (long) LONGS.get(bytes, at + r * perRow + word);
         while (rest != 0) {
           int shift = Long.numberOfTrailingZeros(rest) & 56;
           int q = weights.at() + (word + (shift >>> 3)) * columns + column;
           float value = ((rest >>> shift) & 0xff) * scale;
           rest &= ~(0xffL << shift);
           if (presence) {
-            int z = q + 64 * columns;
+            int z = q + perRow * columns;
             s0 = s0.add(FloatVector.fromArray(S, w, z));
             s1 = s1.add(FloatVector.fromArray(S, w, z + L));
             s2 = s2.add(FloatVector.fromArray(S, w, z + 2 * L));
@@ -191,6 +193,7 @@ public final class VectorKernels implements Kernels {
   public void addBytesGradient(
       byte[] bytes,
       int at,
+      int perRow,
       float scale,
       boolean presence,
       Matrix weights,
@@ -201,8 +204,8 @@ public final class VectorKernels implements Kernels {
     float[] g = gradient.values();
     for (int r = 0; r < rows; r++) {
       int from = gradient.at() + r * columns;
-      for (int word = 0; word < 64; word += 8) {
-        long rest = (long) LONGS.get(bytes, at + r * 64 + word);
+      for (int word = 0; word < perRow; word += 8) {
+        long rest = (long) LONGS.get(bytes, at + r * perRow + word);
         while (rest != 0) {
           int shift = Long.numberOfTrailingZeros(rest) & 56;
           int q = weights.at() + (word + (shift >>> 3)) * columns;
@@ -211,7 +214,7 @@ public final class VectorKernels implements Kernels {
           for (int j = 0; j < columns; j += L) {
             FloatVector d = FloatVector.fromArray(S, g, from + j);
             if (presence) {
-              int z = q + 64 * columns + j;
+              int z = q + perRow * columns + j;
               FloatVector.fromArray(S, w, z).add(d).intoArray(w, z);
             }
             x.fma(d, FloatVector.fromArray(S, w, q + j)).intoArray(w, q + j);

@@ -2,7 +2,6 @@ package org.deepmem.training;
 
 import java.util.Arrays;
 import org.deepmem.graph.EdgeType;
-import org.deepmem.graph.MemoryGraph;
 import org.deepmem.model.Activation;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.NodeFeatures;
@@ -195,7 +194,8 @@ final class BackwardStep {
           Matrix d = Matrix.of(a.ownGradient, from * width, width);
           kernels.addBytesGradient(
               batch.content(),
-              from * MemoryGraph.WINDOW,
+              from * config.contentWidth(),
+              config.contentWidth(),
               config.input().byteScale(),
               config.input().flags(),
               g.content(),

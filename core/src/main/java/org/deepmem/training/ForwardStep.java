@@ -2,7 +2,6 @@ package org.deepmem.training;
 
 import java.util.Arrays;
 import org.deepmem.graph.EdgeType;
-import org.deepmem.graph.MemoryGraph;
 import org.deepmem.model.Activation;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.NodeFeatures;
@@ -52,7 +51,8 @@ final class ForwardStep {
           Arrays.fill(a.own, from * width, (from + rows) * width, 0f);
           kernels.addBytes(
               batch.content(),
-              from * MemoryGraph.WINDOW,
+              from * config.contentWidth(),
+              config.contentWidth(),
               config.input().byteScale(),
               config.input().flags(),
               p.content(),

@@ -7,7 +7,7 @@ import org.deepmem.nn.Neighbours;
 /// anew in the order of their distance.
 ///
 /// @param counts `[hops]`: `counts[d]` nodes lie within d edges of the seeds; `counts[0]` are seeds
-/// @param content `[nodes × 64]`
+/// @param content `[nodes × contentWidth]`
 /// @param categories `[nodes × NodeFeatures.PER_NODE]`
 /// @param edges for each edge type of the config the rows of the nodes that gather: the first
 ///   `counts[hops - 2]`

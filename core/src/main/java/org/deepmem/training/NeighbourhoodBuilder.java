@@ -105,12 +105,12 @@ final class NeighbourhoodBuilder {
   private Neighbourhood finish(
       TrainingGraph training, int[] counts, Rows[] rows, SeededRandom random) {
     MemoryGraph graph = training.graph();
-    byte[] content = new byte[count * MemoryGraph.WINDOW];
+    int width = graph.contentWidth();
+    byte[] content = new byte[count * width];
     int[] categories = new int[config.input().categories() ? count * NodeFeatures.PER_NODE : 0];
     for (int i = 0; i < count; i++) {
-      int at = i * MemoryGraph.WINDOW;
-      System.arraycopy(
-          graph.content(), nodes[i] * MemoryGraph.WINDOW, content, at, MemoryGraph.WINDOW);
+      int at = i * width;
+      System.arraycopy(graph.content(), nodes[i] * width, content, at, width);
       if (robustness.noisyNodes() > 0 && random.nextFloat() < robustness.noisyNodes()) {
         disturb(content, at, bytesOf(graph, nodes[i]), random);
       }
@@ -139,7 +139,7 @@ final class NeighbourhoodBuilder {
   private static int bytesOf(MemoryGraph graph, int node) {
     int length = graph.lengths()[node] & 0xffff;
     boolean tail = graph.windows()[node] == Window.TAIL.ordinal();
-    return tail ? MemoryGraph.WINDOW : Math.min(length, MemoryGraph.WINDOW);
+    return tail ? graph.cut() : Math.min(length, graph.cut());
   }
 
   /// Changes a random share of the bytes: to zero, or to anything.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.Parameters;
+import org.deepmem.model.UnfitGraphException;
 import org.deepmem.model.VoteMask;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.SeededRandom;
@@ -31,12 +32,14 @@ public final class Trainer {
   private final VoteMask mask;
 
   /// @param graphs with classes that fit the target's key nodes
+  /// @throws UnfitGraphException when one is cut at another length than the config says
   public Trainer(TrainingOptions options, TrainingTarget target, List<TrainingGraph> graphs) {
     if (graphs.isEmpty() || target.keyNodes().isEmpty()) {
       throw new IllegalArgumentException(
           "nothing to learn from: %d graphs, %d key nodes"
               .formatted(graphs.size(), target.keyNodes().size()));
     }
+    graphs.forEach(graph -> UnfitGraphException.check(graph.graph(), options.config()));
     this.options = options;
     this.target = target;
     this.graphs = List.copyOf(graphs);

@@ -30,6 +30,16 @@ class VoteCountTest {
   }
 
   @Test
+  void aTailEndsWhereItEndsWhateverTheCut() {
+    for (int cut : MemoryGraph.CUTS) {
+      MemoryGraph graph = new HandMadeGraph(cut).tail(TASK + 0xc0, 900).build();
+      KeyNode tail = new KeyNode("task_struct", 0xc0, cut, Window.TAIL, 1f);
+      assertThat(VoteCount.votedAddress(graph, 0, tail)).isEqualTo(TASK);
+      assertThat(new KeyNodes(List.of(tail)).classIn(graph, 0, "task_struct", TASK)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void headsAndTailsVoteForTheObjectsFirstByte() {
     MemoryGraph graph =
         new HandMadeGraph().head(TASK + 8, 16).tail(TASK + 0xc0, 90).head(TASK + 0x300, 8).build();

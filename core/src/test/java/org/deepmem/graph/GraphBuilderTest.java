@@ -90,13 +90,17 @@ class GraphBuilderTest {
     randomMemory(seed);
     X64AddressSpace space = space();
     CanonicalPages pages = CanonicalPages.of(space);
-    assertIsWhatTheDefinitionsSay(space, pages);
+    for (int cut : MemoryGraph.CUTS) {
+      assertIsWhatTheDefinitionsSay(space, pages, cut);
+    }
   }
 
-  private static void assertIsWhatTheDefinitionsSay(AddressSpace space, CanonicalPages pages) {
-    SlowGraph slow = new SlowGraph(space, pages);
+  private static void assertIsWhatTheDefinitionsSay(
+      AddressSpace space, CanonicalPages pages, int cut) {
+    SlowGraph slow = new SlowGraph(space, pages, cut);
 
-    MemoryGraph fast = GraphBuilder.build(space, pages, Map.of());
+    MemoryGraph fast = GraphBuilder.build(space, pages, cut, Map.of());
+    int width = cut == 128 ? 128 : 64;
 
     assertThat(fast.nodes()).isGreaterThan(300);
     assertThat(fast.addresses())
@@ -106,9 +110,9 @@ class GraphBuilderTest {
       assertThat((int) fast.lengths()[node]).isEqualTo(expected.length());
       assertThat((int) fast.windows()[node]).isEqualTo(expected.window().ordinal());
       assertThat(pages.canonical(fast.physical()[node])).isEqualTo(expected.address());
-      for (int i = 0; i < 64; i++) {
+      for (int i = 0; i < width; i++) {
         byte wanted = i < expected.content().size() ? expected.content().get(i) : 0;
-        assertThat(fast.content()[node * 64 + i]).isEqualTo(wanted);
+        assertThat(fast.content()[node * width + i]).isEqualTo(wanted);
       }
       for (EdgeType type : EdgeType.values()) {
         assertThat(Set.copyOf(targets(fast, type, node)))
@@ -151,7 +155,7 @@ class GraphBuilderTest {
     CanonicalPages pages = CanonicalPages.of(space);
 
     assertThat(pages.directMapDelta()).isEmpty();
-    assertIsWhatTheDefinitionsSay(space, pages);
+    assertIsWhatTheDefinitionsSay(space, pages, MemoryGraph.STANDARD_CUT);
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.deepmem.tensors.MalformedTensorsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphFileTest {
   /// Reads a safetensors file by its definition and prints sums of what is in it.
@@ -75,6 +77,42 @@ class GraphFileTest {
     MemoryGraph read = GraphFile.read(file);
 
     assertThat(read).usingRecursiveComparison().isEqualTo(graph);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 32, 128})
+  void isReadBackWithItsCut(int cut) throws IOException {
+    byte[] content = Arrays.copyOf(graph.content(), 3 * Math.max(64, cut));
+    MemoryGraph other =
+        new MemoryGraph(
+            graph.addresses(),
+            graph.physical(),
+            graph.lengths(),
+            graph.windows(),
+            content,
+            graph.pointerTraits(),
+            graph.edges(),
+            8,
+            cut,
+            graph.provenance());
+    GraphFile.write(other, file);
+
+    assertThat(GraphFile.read(file)).usingRecursiveComparison().isEqualTo(other);
+  }
+
+  /// Earlier versions didn't write it.
+  @Test
+  void withoutACutItIs64() throws IOException {
+    replace("\"cut\":\"64\"", "\"cup\":\"64\"");
+
+    assertThat(GraphFile.read(file).cut()).isEqualTo(64);
+  }
+
+  @Test
+  void refusesAnotherCut() throws IOException {
+    replace("\"cut\":\"64\"", "\"cut\":\"65\"");
+
+    assertThatThrownBy(() -> GraphFile.read(file)).hasMessageContaining("cut at '65'");
   }
 
   @Test

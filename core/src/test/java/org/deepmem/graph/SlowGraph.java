@@ -21,10 +21,12 @@ final class SlowGraph {
   private final AddressSpace space;
   private final CanonicalPages pages;
   private final int wordSize;
+  private final int cut;
   private final NavigableMap<Long, Long> pointers = new TreeMap<>();
   final NavigableMap<Long, Node> nodes = new TreeMap<>();
 
-  SlowGraph(AddressSpace space, CanonicalPages pages) {
+  SlowGraph(AddressSpace space, CanonicalPages pages, int cut) {
+    this.cut = cut;
     this.space = space;
     this.pages = pages;
     wordSize = space.wordSize();
@@ -52,14 +54,14 @@ final class SlowGraph {
     }
     long start = left + wordSize;
     nodes.put(start, node(start, (int) length, Window.HEAD, left));
-    if (length > 64) {
-      nodes.put(right - 64, node(right - 64, (int) length, Window.TAIL, left));
+    if (length > cut) {
+      nodes.put(right - cut, node(right - cut, (int) length, Window.TAIL, left));
     }
   }
 
   private Node node(long address, int length, Window window, long left) {
     List<Byte> content = new ArrayList<>();
-    for (int i = 0; i < Math.min(length, 64); i++) {
+    for (int i = 0; i < Math.min(length, cut); i++) {
       byte[] one = new byte[1];
       assert space.read(address + i, one, 0, 1) == 1;
       content.add(one[0]);

@@ -11,20 +11,29 @@ import org.deepmem.graph.Window;
 
 /// A graph without edges or content, whose nodes a test lists in ascending order.
 public final class HandMadeGraph {
+  private final int cut;
   private final List<Long> addresses = new ArrayList<>();
   private final List<Integer> lengths = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
+
+  public HandMadeGraph() {
+    this(MemoryGraph.STANDARD_CUT);
+  }
+
+  public HandMadeGraph(int cut) {
+    this.cut = cut;
+  }
 
   /// Adds a node for the first bytes of a segment.
   public HandMadeGraph head(long address, int length) {
     return node(address, length, Window.HEAD);
   }
 
-  /// Adds a node for the last 64 bytes of a segment.
+  /// Adds a node for the last bytes of a segment.
   ///
   /// @param end address after the segment's last byte
   public HandMadeGraph tail(long end, int length) {
-    return node(end - MemoryGraph.WINDOW, length, Window.TAIL);
+    return node(end - cut, length, Window.TAIL);
   }
 
   private HandMadeGraph node(long address, int length, Window window) {
@@ -54,10 +63,11 @@ public final class HandMadeGraph {
         addressValues,
         lengthValues,
         windowValues,
-        new byte[nodes * MemoryGraph.WINDOW],
+        new byte[nodes * MemoryGraph.contentWidth(cut)],
         new byte[nodes * MemoryGraph.TRAITS],
         edges,
         8,
+        cut,
         Map.of());
   }
 }

@@ -29,7 +29,15 @@ final class GnnModelTest {
       Input input = Input.values()[hops - 1];
       ModelConfig config =
           new ModelConfig(
-              hops, units, activation, hops == 3, true, hops > 3, input, ModelConfig.FOUR_EDGES);
+              hops,
+              units,
+              activation,
+              hops == 3,
+              true,
+              hops > 3,
+              64,
+              input,
+              ModelConfig.FOUR_EDGES);
       GnnModel model = model(config);
       try (Workers one = new Workers(1);
           Workers three = new Workers(3)) {

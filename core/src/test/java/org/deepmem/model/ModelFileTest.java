@@ -35,6 +35,7 @@ final class ModelFileTest {
         standard.withUnits(16).withInput(Input.SCALED),
         standard.withInput(Input.BYTES).withHops(1),
         standard.withEdges(List.of(EdgeType.RIGHT_POINTER, EdgeType.LEFT_POINTER)),
+        standard.withCut(128).withHops(2),
         standard.withEdges(List.of()));
   }
 

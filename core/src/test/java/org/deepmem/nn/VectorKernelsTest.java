@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The vector kernels against their plain twin: equal bit for bit.
 final class VectorKernelsTest {
@@ -93,10 +94,11 @@ final class VectorKernelsTest {
     }
   }
 
-  @Test
-  void bytesAndRowsAreEqual() {
+  @ParameterizedTest
+  @ValueSource(ints = {64, 128})
+  void bytesAndRowsAreEqual(int perRow) {
     int rows = 20;
-    byte[] bytes = new byte[rows * 64];
+    byte[] bytes = new byte[rows * perRow];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = random.nextInt(3) == 0 ? (byte) random.nextInt(256) : 0;
     }
@@ -104,7 +106,7 @@ final class VectorKernelsTest {
     for (int i = 0; i < indices.length; i++) {
       indices[i] = random.nextInt(9);
     }
-    float[] weights = floats(128 * 64);
+    float[] weights = floats(2 * perRow * 64);
     float[] gradient = floats(rows * 64);
     Matrix w = Matrix.of(weights, 0, 64);
     Matrix g = Matrix.of(gradient, 0, 64);
@@ -112,11 +114,13 @@ final class VectorKernelsTest {
     for (boolean presence : new boolean[] {false, true}) {
       same(
           floats(rows * 64),
-          (k, out) -> k.addBytes(bytes, 0, scale, presence, w, Matrix.of(out, 0, 64), rows, 64));
-      same(
-          floats(128 * 64),
           (k, out) ->
-              k.addBytesGradient(bytes, 0, scale, presence, Matrix.of(out, 0, 64), g, rows, 64));
+              k.addBytes(bytes, 0, perRow, scale, presence, w, Matrix.of(out, 0, 64), rows, 64));
+      same(
+          floats(2 * perRow * 64),
+          (k, out) ->
+              k.addBytesGradient(
+                  bytes, 0, perRow, scale, presence, Matrix.of(out, 0, 64), g, rows, 64));
     }
     same(
         floats(rows * 64),

@@ -41,7 +41,9 @@ final class GradientPassTest {
         standard.withInput(Input.BYTES).withHops(6),
         standard.withInput(Input.SCALED).withHops(1),
         standard.withInput(Input.RAW).withUnits(48),
-        paper.withUnits(16));
+        paper.withUnits(16),
+        standard.withCut(128),
+        paper.withCut(128));
   }
 
   @ParameterizedTest
@@ -51,7 +53,7 @@ final class GradientPassTest {
     TrainingOptions options = withoutDropout(paper).withConfig(config);
     Parameters parameters = parameters(options, paper);
     float[] weights = weights(parameters);
-    PlainNetwork plain = new PlainNetwork(parameters, graph.graph());
+    PlainNetwork plain = new PlainNetwork(parameters, graph(options).graph());
     int loss = plain.loss(graph.classOfNode(), weights);
     double[] expected = plain.tape.gradient(loss);
 
@@ -147,11 +149,16 @@ final class GradientPassTest {
 
   private Neighbourhood wholeGraph(TrainingOptions options) {
     return new NeighbourhoodBuilder(options.config(), mask(options), Robustness.NONE, 9)
-        .of(graph, IntStream.range(0, 9).toArray());
+        .of(graph(options), IntStream.range(0, 9).toArray());
+  }
+
+  private TrainingGraph graph(TrainingOptions options) {
+    return options.config().cut() == 128 ? PlantedGraph.wider(graph) : graph;
   }
 
   private Neighbourhood seedsOnly(TrainingOptions options) {
-    TrainingGraph larger = PlantedGraph.of("larger", 400, 3);
+    TrainingGraph planted = PlantedGraph.of("larger", 400, 3);
+    TrainingGraph larger = options.config().cut() == 128 ? PlantedGraph.wider(planted) : planted;
     return new NeighbourhoodBuilder(options.config(), mask(options), Robustness.NONE, 400)
         .around(larger, IntStream.range(30, 130).toArray(), new SeededRandom(1));
   }
@@ -167,9 +174,9 @@ final class GradientPassTest {
     Parameters parameters = Parameters.zero(config, CLASSES);
     float[] trained = parametrisation.initial(new SeededRandom(2));
     if (paper) {
-      int content = config.input() == Input.RAW ? 64 * 64 : 0;
+      int content = config.input() == Input.RAW ? config.contentWidth() * 64 : 0;
       for (int i = 0; i < content; i++) {
-        trained[i] *= 0.01f;
+        trained[i] *= 0.64f / config.contentWidth();
       }
       for (int i = content; i < trained.length; i++) {
         trained[i] *= 4f;

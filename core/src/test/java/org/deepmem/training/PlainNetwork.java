@@ -65,16 +65,17 @@ final class PlainNetwork {
 
   private int[] hidden(int node, int layer, int[][] previous) {
     int[] out = new int[config.width()];
+    int bytes = config.contentWidth();
     int[] categories = new int[NodeFeatures.PER_NODE];
     NodeFeatures.write(graph, node, categories, 0);
     for (int j = 0; j < out.length; j++) {
       int sum = leaves[parameters.biasAt(layer) + j];
-      for (int p = 0; p < 64; p++) {
-        int value = graph.content()[node * 64 + p] & 0xff;
+      for (int p = 0; p < bytes; p++) {
+        int value = graph.content()[node * bytes + p] & 0xff;
         double x = config.input() == Input.RAW ? value : value / 255.0;
         sum = tape.add(sum, tape.scale(leaves[p * config.width() + j], x));
         if ((config.input() == Input.FULL || config.input() == Input.BYTES) && value != 0) {
-          sum = tape.add(sum, leaves[(64 + p) * config.width() + j]);
+          sum = tape.add(sum, leaves[(bytes + p) * config.width() + j]);
         }
       }
       if (config.input() == Input.FULL) {

@@ -107,6 +107,31 @@ public final class PlantedGraph {
     return new GraphTruth(name, planted.graph(), objects);
   }
 
+  /// The same graph with segments cut at 128 bytes, which show 64 more: those that it had, but the
+  /// other way round.
+  static TrainingGraph wider(TrainingGraph training) {
+    MemoryGraph graph = training.graph();
+    byte[] content = new byte[graph.nodes() * 128];
+    for (int i = 0; i < graph.nodes() * 64; i++) {
+      int row = i / 64 * 128;
+      content[row + i % 64] = graph.content()[i];
+      content[row + 127 - i % 64] = graph.content()[i];
+    }
+    MemoryGraph wide =
+        new MemoryGraph(
+            graph.addresses(),
+            graph.physical(),
+            graph.lengths(),
+            graph.windows(),
+            content,
+            graph.pointerTraits(),
+            graph.edges(),
+            graph.wordSize(),
+            128,
+            graph.provenance());
+    return new TrainingGraph(training.name(), wide, training.classOfNode());
+  }
+
   private static Map<EdgeType, Adjacency> edges(int nodes, SeededRandom random) {
     int[][] left = new int[nodes][];
     int[][] right = new int[nodes][];

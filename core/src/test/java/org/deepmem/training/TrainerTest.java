@@ -13,6 +13,7 @@ import org.deepmem.model.GnnModel;
 import org.deepmem.model.Input;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.Parameters;
+import org.deepmem.model.UnfitGraphException;
 import org.deepmem.nn.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,22 @@ final class TrainerTest {
       assertThat(model.parameters().config().rounds()).isEqualTo(hops - 1);
       assertThat(model.classify(GRAPHS.getFirst().graph()).probabilities()).doesNotContain(0f);
     }
+  }
+
+  /// A node's bytes beyond the 64th are learnt from, and the model takes no graph cut otherwise.
+  @Test
+  void aModelIsOfOneCut() throws IOException {
+    List<TrainingGraph> wide = GRAPHS.stream().map(PlantedGraph::wider).toList();
+    TrainingOptions options = SHORT.withConfig(SHORT.config().withCut(128));
+    GnnModel model = new Trainer(options, PlantedGraph.target(), wide).train(null, _ -> {});
+    assertThat(model.cut()).isEqualTo(128);
+    assertThat(model.classify(wide.getFirst().graph()).classes()).hasSize(6_000);
+    assertThatThrownBy(() -> model.classify(GRAPHS.getFirst().graph()))
+        .isInstanceOf(UnfitGraphException.class)
+        .hasMessageContaining("cut at 64 bytes, but at 128")
+        .hasMessageContaining("--cut 128");
+    assertThatThrownBy(() -> new Trainer(SHORT, PlantedGraph.target(), wide))
+        .isInstanceOf(UnfitGraphException.class);
   }
 
   @Test
