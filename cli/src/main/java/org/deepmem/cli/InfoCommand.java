@@ -49,18 +49,19 @@ final class InfoCommand implements Callable<Integer> {
       for (String warning : kernel.warnings()) {
         console.note("deepmem: %s", warning);
       }
-      console.out(ROW, "model", describeModel(dump.family(), kernel));
+      console.out(ROW, "model", describeModel(dump.family(), kernel.release()));
       console.reportDamage(image);
     }
     return 0;
   }
 
   /// The kernel; where it can't be had, what is known without it is printed.
-  private Kernel kernel(Dump dump) throws KernelNotFoundException {
+  private Kernel kernel(Dump dump) throws IOException {
     try {
       return dump.kernel();
     } catch (KernelNotFoundException e) {
       print(dump.facts());
+      console.out(ROW, "model", describeModel(dump.family(), dump.release().orElse("")));
       throw e;
     }
   }
@@ -71,7 +72,7 @@ final class InfoCommand implements Callable<Integer> {
     }
   }
 
-  private String describeModel(String family, Kernel kernel) throws IOException {
+  private String describeModel(String family, String release) throws IOException {
     if (!Files.exists(model.path(family))) {
       return "none at %s; train one, or give --model".formatted(model.path(family));
     }
@@ -81,8 +82,6 @@ final class InfoCommand implements Callable<Integer> {
             model.path(family),
             network.types().size(),
             network.trainedOn(),
-            network.knows(kernel.release())
-                ? "this kernel is among them"
-                : "this kernel is not among them");
+            network.knows(release) ? "this kernel is among them" : "this kernel is not among them");
   }
 }

@@ -39,6 +39,11 @@ public final class KernelReader {
   private final SymbolTable symbols;
   private final TypeTable types;
   private final int wordSize;
+
+  /// Bits of an address; sums of 32-bit ones wrap around, as per-CPU offsets rely on.
+  private final long addressMask;
+
+  private final long kernelStart;
   private final long[] cachedPages = new long[CACHED_PAGES];
   private final int[] cachedLengths = new int[CACHED_PAGES + 1];
   private final byte[][] cached = new byte[CACHED_PAGES][];
@@ -58,6 +63,8 @@ public final class KernelReader {
     this.symbols = symbols;
     this.types = types;
     this.wordSize = space.wordSize();
+    this.addressMask = wordSize == Long.BYTES ? -1 : 0xffff_ffffL;
+    this.kernelStart = space.kernelStart();
     Arrays.fill(cachedPages, 1); // no page starts at 1
   }
 
@@ -115,9 +122,22 @@ public final class KernelReader {
     return wordSize == Long.BYTES ? word(address) : int32(address) & 0xffffffffL;
   }
 
+  /// The highest value of a pointer, as an unsigned number.
+  public long highestWord() {
+    return addressMask;
+  }
+
   /// Bytes of a pointer.
   public int wordSize() {
     return wordSize;
+  }
+
+  /// Whether a value can be a pointer to kernel memory: canonical on any x86-64, or in the kernel's
+  /// part of a 32-bit space, and no error number (the highest 4096 values).
+  public boolean isAddress(long value) {
+    return wordSize == Long.BYTES
+        ? value >> 56 == -1 && value < -PAGE
+        : value >= kernelStart && value <= addressMask - PAGE;
   }
 
   public int int32(long address) {
@@ -171,7 +191,7 @@ public final class KernelReader {
 
   /// Copies bytes up to the first that is absent; returns how many.
   public int read(long address, byte[] target, int length) {
-    return space.read(address, target, 0, length);
+    return space.read(address & addressMask, target, 0, length);
   }
 
   /// Offset of a member, reached through nested structures by a dotted path such as `f_path.dentry`
@@ -238,11 +258,12 @@ public final class KernelReader {
     return readsLeft <= 0;
   }
 
-  private int load(long page) {
+  private int load(long unmasked) {
     if (readsLeft <= 0) {
       return ABSENT_PAGE;
     }
     readsLeft--;
+    long page = unmasked & addressMask;
     int slot = (int) (page >>> 12 ^ page >>> 22) & (CACHED_PAGES - 1);
     if (cachedPages[slot] != page) {
       byte[] bytes = cached[slot];

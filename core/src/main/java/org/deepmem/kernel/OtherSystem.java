@@ -23,7 +23,7 @@ public final class OtherSystem {
     SIGNS.put("OpenBSD ", "it looks like OpenBSD, which isn't supported");
     SIGNS.put(
         "Linux version ",
-        "it holds a Linux version line, so it may be a 32-bit kernel, another CPU's, or a part of a"
+        "it holds a Linux version line, so it may be another CPU's kernel, or a part of a"
             + " dump");
   }
 

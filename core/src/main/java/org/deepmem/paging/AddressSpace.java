@@ -15,8 +15,8 @@ public interface AddressSpace {
   int wordSize();
 
   /// Lowest address of the kernel's half: 0xffff800000000000 (4 levels) or 0xff00000000000000 (5)
-  /// of a 64-bit space. Of a 32-bit one 0x80000000, even where the kernel begins at 0xc0000000;
-  /// then what lies between is user memory.
+  /// of a 64-bit space. Of a 32-bit one 0x80000000 on Windows, even where the kernel begins at
+  /// 0xc0000000, so that what lies between is user memory; on Linux where the kernel begins.
   long kernelStart();
 
   /// Whether the system may map all its memory at one offset, as Linux does and Windows doesn't.

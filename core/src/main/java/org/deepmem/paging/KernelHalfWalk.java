@@ -44,7 +44,8 @@ final class KernelHalfWalk {
 
   MappedRuns walk(long root) {
     tops = tops(root);
-    visit(root, format.levels(), format.kernelStart(), format.topEntries() / 2, false);
+    long start = format.kernelStart();
+    visit(root, format.levels(), start, format.index(start, format.levels()), false);
     return runs.build();
   }
 

@@ -3,7 +3,7 @@ package org.deepmem.paging;
 import org.deepmem.image.MemoryImage;
 
 /// An address space by page tables of any format.
-abstract class TableAddressSpace implements AddressSpace {
+public abstract class TableAddressSpace implements AddressSpace {
   private final MemoryImage image;
   private final long root;
   private final TableFormat format;

@@ -13,11 +13,12 @@ import org.deepmem.image.MemoryImage;
 /// @param wordSize bytes in a virtual address, 4 or 8
 /// @param entrySize bytes in an entry, 4 or 8
 /// @param indexBits bits of a virtual address that index a table below the top
-/// @param topEntries entries of the top table; the upper half of them maps the kernel's half
+/// @param topEntries entries of the top table
 /// @param largestPage highest level whose entries may map a page
 /// @param selfMapLevel level of the tables in which Windows refers to the top of the tables, so
 ///   that they appear in the address space
 /// @param frameMask bits of a present entry that are a physical address
+/// @param kernelStart lowest address of the kernel's half: a multiple of what a top entry maps
 /// @param transitionMask the same of an entry in transition; 0 where there are none such
 record TableFormat(
     int levels,
@@ -28,11 +29,15 @@ record TableFormat(
     int largestPage,
     int selfMapLevel,
     long frameMask,
+    long kernelStart,
     long transitionMask) {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /// Lowest address of the upper half of a 32-bit space.
+  static final long UPPER_HALF = 0x8000_0000L;
 
   private static final int PAGE_SHIFT = 12;
   private static final long PRESENT = 1;
@@ -47,15 +52,26 @@ record TableFormat(
 
   static TableFormat x64(int levels, InvalidEntries invalid) {
     return new TableFormat(
-        levels, 8, 8, 9, 512, 3, levels, bits(12, 52), transitionMask(invalid, 45));
+        levels,
+        8,
+        8,
+        9,
+        512,
+        3,
+        levels,
+        bits(12, 52),
+        -1L << 11 + 9 * levels,
+        transitionMask(invalid, 45));
   }
 
-  static TableFormat x86Pae(InvalidEntries invalid) {
-    return new TableFormat(3, 4, 8, 9, 4, 2, 2, bits(12, 52), transitionMask(invalid, 38));
+  static TableFormat x86Pae(InvalidEntries invalid, long kernelStart) {
+    return new TableFormat(
+        3, 4, 8, 9, 4, 2, 2, bits(12, 52), kernelStart, transitionMask(invalid, 38));
   }
 
-  static TableFormat x86(InvalidEntries invalid) {
-    return new TableFormat(2, 4, 4, 10, 1024, 2, 2, bits(12, 32), transitionMask(invalid, 32));
+  static TableFormat x86(InvalidEntries invalid, long kernelStart) {
+    return new TableFormat(
+        2, 4, 4, 10, 1024, 2, 2, bits(12, 32), kernelStart, transitionMask(invalid, 32));
   }
 
   private static long transitionMask(InvalidEntries invalid, int addressBits) {
@@ -73,12 +89,6 @@ record TableFormat(
   /// Number of entries of a table.
   int entries(int level) {
     return level == levels ? topEntries : 1 << indexBits;
-  }
-
-  /// Lowest address that the upper half of the top table maps.
-  long kernelStart() {
-    long start = topEntries / 2L << shift(levels);
-    return wordSize == 8 ? -start : start;
   }
 
   /// The entry at an index, or 0 (not present) when it isn't in the image.

@@ -11,7 +11,17 @@ public final class X86AddressSpace extends TableAddressSpace {
   /// @param root physical address of the page directory, as in CR3; its flag bits are ignored
   /// @throws PagingException when the tables loop
   public X86AddressSpace(MemoryImage image, long root, InvalidEntries invalid) {
-    super(image, root & 0xffff_f000L, TableFormat.x86(invalid));
+    this(image, root, invalid, TableFormat.UPPER_HALF);
+  }
+
+  /// Walks the kernel's part of the tables once.
+  ///
+  /// @param root as above
+  /// @param kernelStart lowest address of the kernel's part, such as 0xc0000000 of most Linux
+  ///   kernels: 0x80000000 or above, and a multiple of what an entry of the top table maps
+  /// @throws PagingException when the tables loop
+  public X86AddressSpace(MemoryImage image, long root, InvalidEntries invalid, long kernelStart) {
+    super(image, root & 0xffff_f000L, TableFormat.x86(invalid, kernelStart));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.deepmem.symbols;
 
+import java.util.Set;
+
 /// The size of every type, found from the innermost outwards, which also shows that no type holds
 /// itself and that none is nested deeper than a reader may recurse.
 final class BtfSizes {
@@ -9,11 +11,15 @@ final class BtfSizes {
   /// More members than any real structure lists as its own.
   private static final int MAX_MEMBERS = 1 << 16;
 
-  private static final int POINTER = 8;
+  /// What compilers call it: GCC the first, LLVM the second, and both without a sign.
+  private static final Set<String> LONG_NAMES =
+      Set.of("long int", "long", "long unsigned int", "unsigned long");
+
   private static final byte OPEN = -1;
 
   private final String source;
   private final BtfTypes types;
+  private final int pointer;
   private final int[] sizes;
 
   /// Members that a structure lists as its own, those of unnamed inner ones included.
@@ -28,6 +34,7 @@ final class BtfSizes {
   private BtfSizes(String source, BtfTypes types) {
     this.source = source;
     this.types = types;
+    pointer = pointerSize(types);
     sizes = new int[types.size()];
     members = new int[types.size()];
     heights = new byte[types.size()];
@@ -42,6 +49,16 @@ final class BtfSizes {
       all.followName(id, 0);
     }
     return all.sizes;
+  }
+
+  /// Bytes of a pointer, which BTF doesn't state: those of Linux' `long`; 8 where there is none.
+  private static int pointerSize(BtfTypes types) {
+    for (int id = 1; id < types.size(); id++) {
+      if (types.kind(id) == BtfTypes.INT && LONG_NAMES.contains(types.name(id))) {
+        return types.sizeField(id) == Integer.BYTES ? Integer.BYTES : Long.BYTES;
+      }
+    }
+    return Long.BYTES;
   }
 
   private int measure(int id, int depth) throws MalformedSymbolsException {
@@ -61,7 +78,7 @@ final class BtfSizes {
     switch (types.kind(id)) {
       case BtfTypes.INT, BtfTypes.FLOAT, BtfTypes.ENUM, BtfTypes.ENUM64 ->
           size = Integer.toUnsignedLong(types.sizeField(id));
-      case BtfTypes.PTR -> size = POINTER;
+      case BtfTypes.PTR -> size = pointer;
       case BtfTypes.ARRAY -> {
         height = measure(types.elementType(id), depth + 1);
         size = sizes[types.elementType(id)] * Integer.toUnsignedLong(types.elementCount(id));

@@ -41,7 +41,7 @@ public final class Kallsyms {
             SOURCE, tables.numSyms(), "claims to hold %d symbols".formatted(count));
       }
       ByteBuffer offsets = memory.buffer(tables.offsets(), (int) count * 4);
-      long base = memory.u64(tables.relativeBase());
+      long base = memory.pointer(tables.relativeBase());
       byte[] names = names(memory, tables, (int) count);
       return new Decoder(tables, tokens(memory, tables)).decode(names, offsets, base);
     } catch (AbsentMemoryException e) {

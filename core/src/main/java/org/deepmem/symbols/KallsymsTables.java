@@ -7,6 +7,6 @@ package org.deepmem.symbols;
 /// @param tokenTable 256 NUL-terminated tokens that the names are made of
 /// @param tokenIndex 256 16-bit offsets into the token table
 /// @param offsets a signed 32-bit offset a symbol
-/// @param relativeBase what the offsets are counted from, 64-bit
+/// @param relativeBase what the offsets are counted from, a word of the kernel's size
 public record KallsymsTables(
     long numSyms, long names, long tokenTable, long tokenIndex, long offsets, long relativeBase) {}

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// A kernel's ELF file with a `.BTF` section, a symbol table, or both: vmlinux, or the `.debug` or
-/// `.btf` file that goes with it. Only 64-bit little-endian ones are read.
+/// `.btf` file that goes with it. 32-bit and 64-bit little-endian ones are read.
 ///
 /// @param types from `.BTF`
 /// @param symbols from `.symtab`
@@ -16,21 +16,39 @@ record Vmlinux(Optional<Btf> types, Optional<PackedSymbols> symbols) {
   static final int MAGIC = 0x464c457f;
 
   private static final int HEADER = 64;
-  private static final int SECTION = 64;
-  private static final int SYMBOL = 24;
   private static final int SYMTAB = 2;
   private static final long MAX_SECTION = 1 << 30;
 
+  /// Where the fields lie that are read of a file of one word size (ELF specification).
+  ///
+  /// @param wide whether addresses and offsets have 8 bytes
+  /// @param sections field of the header: offset of the section table
+  /// @param count field of the header: number of sections; that of their names follows it
+  /// @param section bytes of an entry of the section table
+  /// @param symbol bytes of an entry of the symbol table
+  /// @param info field of a symbol: kind and binding; its section follows 2 bytes later
+  /// @param value field of a symbol: its address
+  private record Layout(
+      boolean wide, int sections, int count, int section, int symbol, int info, int value) {
+    static final Layout ELF32 = new Layout(false, 32, 48, 40, 16, 12, 4);
+    static final Layout ELF64 = new Layout(true, 40, 60, 64, 24, 4, 8);
+
+    long word(ByteBuffer bytes, int at) {
+      return wide ? bytes.getLong(at) : Integer.toUnsignedLong(bytes.getInt(at));
+    }
+  }
+
   /// Where a section's bytes are in the file.
   private record Section(int name, int type, long offset, long size, int link) {
-    static Section read(ByteBuffer table, int index) {
-      int at = index * SECTION;
+    static Section read(Layout layout, ByteBuffer table, int index) {
+      int at = index * layout.section;
+      int word = layout.wide ? 8 : 4;
       return new Section(
           table.getInt(at),
           table.getInt(at + 4),
-          table.getLong(at + 24),
-          table.getLong(at + 32),
-          table.getInt(at + 40));
+          layout.word(table, at + 8 + 2 * word),
+          layout.word(table, at + 8 + 3 * word),
+          table.getInt(at + 8 + 4 * word));
     }
   }
 
@@ -38,25 +56,29 @@ record Vmlinux(Optional<Btf> types, Optional<PackedSymbols> symbols) {
   ///   off
   static Vmlinux read(String source, SeekableByteChannel file) throws IOException {
     ByteBuffer header = bytes(source, file, 0, HEADER);
-    if (header.getInt(0) != MAGIC || header.get(4) != 2 || header.get(5) != 1) {
-      throw new MalformedSymbolsException(source, 0, "no 64-bit little-endian ELF");
+    if (header.getInt(0) != MAGIC
+        || (header.get(4) != 1 && header.get(4) != 2)
+        || header.get(5) != 1) {
+      throw new MalformedSymbolsException(source, 0, "no little-endian ELF");
     }
-    int count = header.getShort(60) & 0xffff;
-    ByteBuffer table = bytes(source, file, header.getLong(40), (long) count * SECTION);
-    int namesIndex = header.getShort(62) & 0xffff;
+    Layout layout = header.get(4) == 1 ? Layout.ELF32 : Layout.ELF64;
+    int count = header.getShort(layout.count) & 0xffff;
+    ByteBuffer table =
+        bytes(source, file, layout.word(header, layout.sections), (long) count * layout.section);
+    int namesIndex = header.getShort(layout.count + 2) & 0xffff;
     if (namesIndex >= count) {
-      throw new MalformedSymbolsException(source, 62, "ELF without section names");
+      throw new MalformedSymbolsException(source, layout.count + 2, "ELF without section names");
     }
-    ByteBuffer names = bytes(source, file, Section.read(table, namesIndex));
+    ByteBuffer names = bytes(source, file, Section.read(layout, table, namesIndex));
     Optional<Btf> types = Optional.empty();
     Optional<PackedSymbols> symbols = Optional.empty();
     for (int i = 0; i < count; i++) {
-      Section section = Section.read(table, i);
+      Section section = Section.read(layout, table, i);
       if (text(names, section.name).equals(".BTF")) {
         types = Optional.of(Btf.parse(source, bytes(source, file, section).array()));
       } else if (section.type == SYMTAB && section.link >= 0 && section.link < count) {
-        ByteBuffer strings = bytes(source, file, Section.read(table, section.link));
-        symbols = Optional.of(symbols(source, bytes(source, file, section), strings));
+        ByteBuffer strings = bytes(source, file, Section.read(layout, table, section.link));
+        symbols = Optional.of(symbols(source, layout, bytes(source, file, section), strings));
       }
     }
     if (types.isEmpty() && symbols.isEmpty()) {
@@ -66,12 +88,13 @@ record Vmlinux(Optional<Btf> types, Optional<PackedSymbols> symbols) {
     return new Vmlinux(types, symbols);
   }
 
-  private static PackedSymbols symbols(String source, ByteBuffer entries, ByteBuffer strings) {
-    PackedSymbolsBuilder symbols = new PackedSymbolsBuilder(entries.capacity() / SYMBOL);
-    for (int at = 0; at + SYMBOL <= entries.capacity(); at += SYMBOL) {
-      int info = entries.get(at + 4);
+  private static PackedSymbols symbols(
+      String source, Layout layout, ByteBuffer entries, ByteBuffer strings) {
+    PackedSymbolsBuilder symbols = new PackedSymbolsBuilder(entries.capacity() / layout.symbol);
+    for (int at = 0; at + layout.symbol <= entries.capacity(); at += layout.symbol) {
+      int info = entries.get(at + layout.info);
       int kind = info & 15;
-      int section = entries.getShort(at + 6) & 0xffff;
+      int section = entries.getShort(at + layout.info + 2) & 0xffff;
       String name = text(strings, entries.getInt(at));
       // Symbols of sections (3) and source files (4) name no address, nor do undefined ones.
       if (kind == 3 || kind == 4 || section == 0 || name.isEmpty()) {
@@ -79,7 +102,10 @@ record Vmlinux(Optional<Btf> types, Optional<PackedSymbols> symbols) {
       }
       char letter = section == 0xfff1 ? 'a' : kind == 2 ? 't' : 'd';
       boolean local = info >> 4 == 0;
-      symbols.add(name, entries.getLong(at + 8), local ? letter : Character.toUpperCase(letter));
+      symbols.add(
+          name,
+          layout.word(entries, at + layout.value),
+          local ? letter : Character.toUpperCase(letter));
     }
     return symbols.build(source);
   }

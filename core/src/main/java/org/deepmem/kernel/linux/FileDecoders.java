@@ -12,7 +12,7 @@ final class FileDecoders {
   static void file(KernelReader kernel, long file, Map<String, String> facts) {
     int dentry = kernel.offset("file", "f_path.dentry");
     if (dentry >= 0) {
-      dentry(kernel, kernel.word(file + dentry), facts);
+      dentry(kernel, kernel.pointer(file + dentry), facts);
     }
   }
 
@@ -28,7 +28,7 @@ final class FileDecoders {
     int number = kernel.offset("inode", "i_ino");
     int mode = kernel.offset("inode", "i_mode");
     if (number >= 0 && mode >= 0) {
-      facts.put("ino", Long.toUnsignedString(kernel.word(inode + number)));
+      facts.put("ino", Long.toUnsignedString(kernel.pointer(inode + number)));
       facts.put("mode", "0" + Integer.toOctalString(kernel.uint16(inode + mode)));
     }
   }
@@ -37,7 +37,7 @@ final class FileDecoders {
     int table = kernel.offset("files_struct", "fdt");
     int limit = kernel.offset("fdtable", "max_fds");
     if (table >= 0 && limit >= 0) {
-      facts.put("max_fds", String.valueOf(kernel.int32(kernel.word(files + table) + limit)));
+      facts.put("max_fds", String.valueOf(kernel.int32(kernel.pointer(files + table) + limit)));
     }
   }
 
@@ -50,8 +50,8 @@ final class FileDecoders {
 
   private static void text(
       KernelReader kernel, long object, int pointer, Map<String, String> facts) {
-    long name = pointer < 0 ? 0 : kernel.word(object + pointer);
-    if (KernelLists.isKernel(name)) {
+    long name = pointer < 0 ? 0 : kernel.pointer(object + pointer);
+    if (kernel.isAddress(name)) {
       facts.put("name", kernel.text(name, LONGEST_NAME));
     }
   }

@@ -39,14 +39,14 @@ final class FileSystems {
             superBlock + inodes, inode, address -> reached.add("inode", address, "s_inodes"));
       }
       if (root >= 0) {
-        tree(kernel.word(superBlock + root));
+        tree(kernel.pointer(superBlock + root));
       }
     }
     links();
   }
 
   private void dentryHash() {
-    long table = kernel.word(kernel.symbol("dentry_hashtable"));
+    long table = kernel.pointer(kernel.symbol("dentry_hashtable"));
     int shift = kernel.int32(kernel.symbol("d_hash_shift"));
     int member = kernel.offset("dentry", "d_hash");
     long buckets = shift > 0 && shift < 32 ? 1L << 32 - shift : 0;
@@ -54,17 +54,18 @@ final class FileSystems {
   }
 
   private void inodeHash() {
-    long table = kernel.word(kernel.symbol("inode_hashtable"));
+    long table = kernel.pointer(kernel.symbol("inode_hashtable"));
     long buckets = (kernel.int32(kernel.symbol("i_hash_mask")) & 0xffffffffL) + 1;
     buckets(table, buckets, kernel.offset("inode", "i_hash"), "inode", "inode_hashtable");
   }
 
   private void buckets(long table, long count, int member, String type, String source) {
-    if (!KernelLists.isKernel(table)) {
+    if (!kernel.isAddress(table)) {
       return;
     }
     for (long i = 0; i < Math.min(count, MAX_BUCKETS); i++) {
-      lists.bucket(table + i * Long.BYTES, member, entry -> reached.add(type, entry, source));
+      lists.bucket(
+          table + i * kernel.wordSize(), member, entry -> reached.add(type, entry, source));
     }
   }
 
@@ -79,7 +80,7 @@ final class FileSystems {
     open.push(root);
     while (!open.isEmpty()) {
       long dentry = open.pop();
-      if (!KernelLists.isKernel(dentry) || met.size() >= KernelLists.BOUND || !met.add(dentry)) {
+      if (!kernel.isAddress(dentry) || met.size() >= KernelLists.BOUND || !met.add(dentry)) {
         continue;
       }
       reached.add("dentry", dentry, "s_root");
@@ -97,7 +98,7 @@ final class FileSystems {
     int alias = kernel.offset("dentry", "d_u");
     if (inode >= 0) {
       for (long dentry : reached.of("dentry")) {
-        reached.add("inode", kernel.word(dentry + inode), "dentry.d_inode");
+        reached.add("inode", kernel.pointer(dentry + inode), "dentry.d_inode");
       }
     }
     if (aliases >= 0) {

@@ -20,11 +20,12 @@ final class FileTables {
     int array = kernel.offset("fdtable", "fd");
     if (table >= 0 && count >= 0 && array >= 0) {
       for (long files : reached.of("files_struct")) {
-        long descriptors = kernel.word(files + table);
+        long descriptors = kernel.pointer(files + table);
         int limit = Math.clamp(kernel.int32(descriptors + count), 0, MAX_DESCRIPTORS);
-        long first = kernel.word(descriptors + array);
-        for (int i = 0; i < limit && kernel.readable(first + 8L * i, 8); i++) {
-          reached.add("file", kernel.word(first + 8L * i), "fdtable");
+        long first = kernel.pointer(descriptors + array);
+        int stride = kernel.wordSize();
+        for (int i = 0; i < limit && kernel.readable(first + (long) stride * i, stride); i++) {
+          reached.add("file", kernel.pointer(first + (long) stride * i), "fdtable");
         }
       }
     }
@@ -38,7 +39,7 @@ final class FileTables {
   private void add(String type, long file, String member) {
     int offset = kernel.offset("file", member);
     if (offset >= 0) {
-      reached.add(type, kernel.word(file + offset), "file." + member);
+      reached.add(type, kernel.pointer(file + offset), "file." + member);
     }
   }
 }

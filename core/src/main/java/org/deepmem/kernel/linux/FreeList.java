@@ -12,7 +12,7 @@ final class FreeList {
   FreeList(KernelReader kernel, long cache) {
     this.kernel = kernel;
     int offset = kernel.offset("kmem_cache", "random");
-    this.random = offset == KernelReader.ABSENT ? 0 : kernel.word(cache + offset);
+    this.random = offset == KernelReader.ABSENT ? 0 : kernel.pointer(cache + offset);
   }
 
   /// Marks the slots of a list as free in their slab.
@@ -30,7 +30,7 @@ final class FreeList {
         return false;
       }
       long place = next + slab.cache().freePointer();
-      next = next(slab, place, kernel.word(place));
+      next = next(slab, place, kernel.pointer(place));
     }
     return false;
   }
@@ -46,11 +46,17 @@ final class FreeList {
     if (random == 0) {
       return stored;
     }
-    long swapped = stored ^ random ^ Long.reverseBytes(place);
+    long swapped = stored ^ random ^ byteSwapped(place);
     if (swapped == 0 || slab.slotAt(swapped) >= 0) {
       return swapped;
     }
     long plain = stored ^ random ^ place;
     return plain == 0 || slab.slotAt(plain) >= 0 ? plain : swapped;
+  }
+
+  private long byteSwapped(long word) {
+    return kernel.wordSize() == Long.BYTES
+        ? Long.reverseBytes(word)
+        : Integer.toUnsignedLong(Integer.reverseBytes((int) word));
   }
 }

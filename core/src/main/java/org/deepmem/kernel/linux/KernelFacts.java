@@ -11,24 +11,25 @@ final class KernelFacts {
   /// @param place how the page tables were found
   static List<KernelFact> of(LinuxKernel kernel, String place) {
     String symbols = kernel.symbols().source();
+    boolean wide = kernel.space().wordSize() == Long.BYTES;
     List<KernelFact> facts = new ArrayList<>();
     facts.add(new KernelFact("release", kernel.release(), place));
     if (!kernel.banner().isEmpty()) {
       facts.add(new KernelFact("version", kernel.banner(), "linux_banner"));
     }
-    facts.add(
-        new KernelFact(
-            "page tables",
-            "physical %s, %d levels"
-                .formatted(KernelFact.hexadecimal(kernel.pageTableRoot()), kernel.levels()),
-            place));
+    facts.add(pageTables(kernel.pageTableRoot(), kernel.levels(), place));
     facts.add(new KernelFact("KASLR offset", KernelFact.hexadecimal(kernel.kaslrOffset()), place));
     facts.add(new KernelFact("physical base", signedHex(kernel.physBase()), place));
     facts.add(
         new KernelFact(
-            "direct map", KernelFact.hexadecimal(kernel.directMapBase()), "page_offset_base"));
+            "direct map",
+            KernelFact.hexadecimal(kernel.directMapBase()),
+            wide ? "page_offset_base" : place));
     facts.add(
-        new KernelFact("page array", KernelFact.hexadecimal(kernel.vmemmapBase()), "vmemmap_base"));
+        new KernelFact(
+            "page array",
+            KernelFact.hexadecimal(kernel.vmemmapBase()),
+            wide ? "vmemmap_base" : "mem_map"));
     facts.add(
         new KernelFact("CPUs", Integer.toString(kernel.cpus().size()), "__cpu_possible_mask"));
     facts.add(new KernelFact("symbols", Integer.toString(kernel.symbols().size()), symbols));
@@ -41,6 +42,13 @@ final class KernelFacts {
               facts.add(new KernelFact("taken", clock.now().toString(), "tk_core"));
             });
     return facts;
+  }
+
+  static KernelFact pageTables(long root, int levels, String place) {
+    return new KernelFact(
+        "page tables",
+        "physical %s, %d levels".formatted(KernelFact.hexadecimal(root), levels),
+        place);
   }
 
   private static String signedHex(long value) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The stretch of kernel memory that holds the kernel's own text and data.
 ///
+/// Of a 32-bit kernel, the direct map, since the image is a part of it.
+///
 /// @param start first mapped address
 /// @param end address after the last mapped one
 /// @param delta virtual less physical address; the image is contiguous in both
@@ -22,11 +24,16 @@ record KernelImage(long start, long end, long delta) {
 
   /// The image that an address space maps: adjacent runs with one distance from physical memory.
   static Optional<KernelImage> find(AddressSpace space) {
+    boolean wide = space.wordSize() == Long.BYTES;
     @Nullable KernelImage best = null;
     @Nullable KernelImage open = null;
     for (MappedRun run : space.kernelRuns()) {
       long start = run.virtualAddress();
-      if (Long.compareUnsigned(start, LOWEST) < 0 || Long.compareUnsigned(start, HIGHEST) >= 0) {
+      boolean inImage =
+          wide
+              ? Long.compareUnsigned(start, LOWEST) >= 0 && Long.compareUnsigned(start, HIGHEST) < 0
+              : run.delta() == space.kernelStart();
+      if (!inImage) {
         continue;
       }
       long end = start + run.length();
@@ -39,6 +46,11 @@ record KernelImage(long start, long end, long delta) {
       }
     }
     return Optional.ofNullable(best).filter(image -> image.end - image.start >= SMALLEST);
+  }
+
+  /// Where an image is linked to, before KASLR and `CONFIG_PHYSICAL_START` are added.
+  static long base(AddressSpace space) {
+    return space.wordSize() == Long.BYTES ? LOWEST : space.kernelStart();
   }
 
   /// The image's first 256 MB; zeros where the dump has none.

@@ -27,10 +27,10 @@ final class KernelLists {
       return;
     }
     Set<Long> met = new HashSet<>();
-    long node = kernel.word(head);
-    while (isKernel(node) && node != head && met.size() < BOUND && met.add(node)) {
+    long node = kernel.pointer(head);
+    while (kernel.isAddress(node) && node != head && met.size() < BOUND && met.add(node)) {
       each.accept(node - member);
-      node = kernel.word(node);
+      node = kernel.pointer(node);
     }
   }
 
@@ -43,20 +43,14 @@ final class KernelLists {
     if (head == 0 || member < 0) {
       return;
     }
-    long node = kernel.word(head) & ~1L;
-    if (!isKernel(node) || !kernel.readable(node, Long.BYTES)) {
+    long node = kernel.pointer(head) & ~1L;
+    if (!kernel.isAddress(node) || !kernel.readable(node, kernel.wordSize())) {
       return;
     }
     Set<Long> met = new HashSet<>();
-    while (isKernel(node) && (node & 1) == 0 && met.size() < BOUND && met.add(node)) {
+    while (kernel.isAddress(node) && (node & 1) == 0 && met.size() < BOUND && met.add(node)) {
       each.accept(node - member);
-      node = kernel.word(node);
+      node = kernel.pointer(node);
     }
-  }
-
-  /// Whether a value can be a pointer to kernel memory: canonical on any x86-64, and no error
-  /// number.
-  static boolean isKernel(long value) {
-    return value >> 56 == -1 && value < -4096;
   }
 }

@@ -1,9 +1,12 @@
 package org.deepmem.kernel.linux;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.deepmem.image.MemoryImage;
+import org.deepmem.kernel.Bytes;
 import org.deepmem.paging.VirtualMemory;
 import org.deepmem.symbols.Kallsyms;
 import org.deepmem.symbols.KallsymsSearch;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// kernel and the dump has its own.
 final class KernelNames {
   private static final String BANNER = "linux_banner";
+  private static final byte[] VERSION = "Linux version ".getBytes(StandardCharsets.US_ASCII);
 
   private final VirtualMemory memory;
   private final LinuxPlace place;
@@ -49,16 +53,22 @@ final class KernelNames {
     if (own.isPresent() && own.get().address("init_task").isPresent()) {
       return own.get();
     }
-    return fromFiles(own)
-        .or(() -> own)
-        .orElseThrow(
-            () ->
-                damaged != null
-                    ? damaged
-                    : new MalformedSymbolsException(
-                        "kallsyms",
-                        0,
-                        "isn't in the dump; give --symbols (ISF, System.map or vmlinux)"));
+    Optional<SymbolTable> given = fromFiles(own);
+    if (given.isPresent()) {
+      return given.get();
+    }
+    if (damaged != null) {
+      throw damaged;
+    }
+    String lack =
+        own.isPresent()
+            ? "has functions only (no CONFIG_KALLSYMS_ALL): give --symbols System.map or vmlinux"
+            : "isn't in the dump; give --symbols (ISF, System.map or vmlinux)";
+    String layouts =
+        own.isPresent() && files.types().isEmpty()
+            ? ", and the layouts too (ISF, or detached BTF made from the kernel's debug package)"
+            : "";
+    throw new MalformedSymbolsException("kallsyms", 0, lack + layouts);
   }
 
   private Optional<SymbolTable> kallsyms() {
@@ -96,7 +106,9 @@ final class KernelNames {
 
   /// The files' symbols, moved to where the kernel runs.
   private Optional<SymbolTable> fromFiles(Optional<SymbolTable> own) {
-    return files.symbols().flatMap(linked -> files.symbols(KernelImage.LOWEST, shift(linked, own)));
+    return files
+        .symbols()
+        .flatMap(linked -> files.symbols(KernelImage.base(place.space()), shift(linked, own)));
   }
 
   /// How far the kernel was moved from where the files' symbols have it.
@@ -110,9 +122,31 @@ final class KernelNames {
     if (start.isPresent() && running.isPresent()) {
       return running.getAsLong() - start.getAsLong();
     }
+    if (memory.space().wordSize() < Long.BYTES) {
+      return bannerShift(linked);
+    }
     OptionalLong text = linked.address("_text");
     Optional<KernelImage> image = KernelImage.find(place.space());
     return text.isPresent() && image.isPresent() ? image.get().start() - text.getAsLong() : 0;
+  }
+
+  /// The same of a 32-bit kernel, whose image doesn't begin where a run does: by the version line.
+  private long bannerShift(SymbolTable linked) {
+    OptionalLong banner = linked.address(BANNER);
+    Optional<KernelImage> image = KernelImage.find(place.space());
+    if (banner.isEmpty() || image.isEmpty()) {
+      return 0;
+    }
+    byte[] bytes = image.get().bytes(place.space());
+    int at = Bytes.indexOf(bytes, VERSION, 0);
+    while (at >= 0) {
+      long shift = image.get().start() + at - banner.getAsLong();
+      if (shift % MemoryImage.PAGE == 0) {
+        return shift;
+      }
+      at = Bytes.indexOf(bytes, VERSION, at + 1);
+    }
+    return 0;
   }
 
   /// Layouts.

@@ -48,12 +48,21 @@ final class KernelVariables {
 
   /// Where physical address 0 is mapped.
   long directMapBase() {
-    return variable("page_offset_base", fiveLevels ? 0xff11000000000000L : 0xffff888000000000L);
+    return isNarrow()
+        ? memory.space().kernelStart()
+        : variable("page_offset_base", fiveLevels ? 0xff11000000000000L : 0xffff888000000000L);
   }
 
-  /// Where the array of `struct page` starts.
+  /// Where the array of `struct page` starts: of a 32-bit kernel where `mem_map` leads, 0 where it
+  /// has none (CONFIG_SPARSEMEM).
   long vmemmapBase() {
-    return variable("vmemmap_base", fiveLevels ? 0xffd4000000000000L : 0xffffea0000000000L);
+    return isNarrow()
+        ? variable("mem_map", 0)
+        : variable("vmemmap_base", fiveLevels ? 0xffd4000000000000L : 0xffffea0000000000L);
+  }
+
+  private boolean isNarrow() {
+    return memory.space().wordSize() < Long.BYTES;
   }
 
   private long variable(String symbol, long otherwise) {
@@ -76,9 +85,10 @@ final class KernelVariables {
     try {
       int count = (int) Math.min(cpuCount(), MAX_CPUS);
       for (int cpu = 0; cpu < count; cpu++) {
-        long word = memory.u64(mask.getAsLong() + cpu / 64 * 8L);
-        if ((word >>> (cpu % 64) & 1) != 0) {
-          areas.add(new CpuArea(cpu, memory.u64(offsets.getAsLong() + 8L * cpu)));
+        int eight = memory.u8(mask.getAsLong() + cpu / Byte.SIZE);
+        if ((eight >>> (cpu % Byte.SIZE) & 1) != 0) {
+          long offset = offsets.getAsLong() + (long) cpu * memory.space().wordSize();
+          areas.add(new CpuArea(cpu, memory.pointer(offset)));
         }
       }
     } catch (AbsentMemoryException e) {
@@ -99,11 +109,12 @@ final class KernelVariables {
       return Optional.empty();
     }
     Structures structures = new Structures(memory, types);
+    int word = memory.space().wordSize();
     long lock = types.struct("seqcount_raw_spinlock").map(s -> (long) s.size()).orElse(8L);
     Structure keeper =
         types.member("tk_data", "timekeeper").isPresent()
             ? structures.at("tk_data", core.getAsLong()).inner("timekeeper")
-            : structures.at("timekeeper", core.getAsLong() + (lock + 7 & -8));
+            : structures.at("timekeeper", core.getAsLong() + (lock + word - 1 & -word));
     try {
       long now = keeper.unsigned("xtime_sec");
       long sinceMonotonicZero = -keeper.signed("wall_to_monotonic.tv_sec");

@@ -8,7 +8,7 @@ final class KernelWalk {
   private KernelWalk() {}
 
   static ReachedObjects of(LinuxKernel linux, KernelReader kernel) {
-    ReachedObjects reached = new ReachedObjects();
+    ReachedObjects reached = new ReachedObjects(kernel);
     new TaskLists(linux, kernel, reached).collect();
     new MemoryMaps(kernel, reached).collect();
     new FileTables(kernel, reached).collect();

@@ -47,25 +47,25 @@ final class KernfsTrees {
   private Set<Long> roots() {
     Set<Long> roots = new LinkedHashSet<>();
     int node = kernel.offset("kernfs_root", "kn");
-    addRoot(roots, kernel.word(kernel.symbol("sysfs_root")), node);
+    addRoot(roots, kernel.pointer(kernel.symbol("sysfs_root")), node);
     int cgroupRoot = kernel.offset("cgroup_root", "kf_root");
     if (cgroupRoot >= 0 && kernel.symbol("cgrp_dfl_root") != 0) {
-      addRoot(roots, kernel.word(kernel.symbol("cgrp_dfl_root") + cgroupRoot), node);
+      addRoot(roots, kernel.pointer(kernel.symbol("cgrp_dfl_root") + cgroupRoot), node);
     }
     int info = kernel.offset("super_block", "s_fs_info");
     int root = kernel.offset("kernfs_super_info", "root");
     int operations = kernel.offset("super_block", "s_op");
     for (long superBlock : reached.of("super_block")) {
-      if (kernel.symbolAt(kernel.word(superBlock + operations)).equals("kernfs_sops")) {
-        addRoot(roots, kernel.word(kernel.word(superBlock + info) + root), node);
+      if (kernel.symbolAt(kernel.pointer(superBlock + operations)).equals("kernfs_sops")) {
+        addRoot(roots, kernel.pointer(kernel.pointer(superBlock + info) + root), node);
       }
     }
     return roots;
   }
 
   private void addRoot(Set<Long> roots, long root, int node) {
-    if (KernelLists.isKernel(root) && node >= 0) {
-      roots.add(kernel.word(root + node));
+    if (kernel.isAddress(root) && node >= 0) {
+      roots.add(kernel.pointer(root + node));
     }
   }
 }

@@ -24,7 +24,7 @@ import org.deepmem.symbols.TypeTable;
 /// @param kaslrOffset how far the image was moved from where it was linked, in bytes
 /// @param physBase physical address of the image less where it would be without KASLR
 /// @param pageTableRoot physical address of the top page table
-/// @param levels of page tables, 4 or 5
+/// @param levels of page tables: 4 or 5, of a 32-bit kernel 2 or 3
 /// @param space kernel memory
 /// @param symbols names of addresses
 /// @param structures the memory through the kernel's layouts

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.Structures;
+import org.deepmem.paging.TableAddressSpace;
 import org.deepmem.paging.VirtualMemory;
-import org.deepmem.paging.X64AddressSpace;
 import org.deepmem.symbols.MalformedSymbolsException;
 import org.deepmem.symbols.SymbolFiles;
 import org.deepmem.symbols.SymbolTable;
@@ -16,8 +16,9 @@ import org.deepmem.symbols.TypeTable;
 /// page tables and to kallsyms, kallsyms to everything else, BTF among it. Where VMCOREINFO is
 /// missing, the page tables come from the CPUs' notes or are searched for, and so is kallsyms.
 public final class LinuxKernelFinder {
-  /// Where x86-64 kernels are linked to, with CONFIG_PHYSICAL_START as all distributions have it.
-  private static final long LINKED_TEXT = 0xffffffff81000000L;
+  /// Where in the image's range kernels are linked to: CONFIG_PHYSICAL_START, as all distributions
+  /// have it.
+  private static final long PHYSICAL_START = 0x1000000;
 
   private LinuxKernelFinder() {}
 
@@ -67,9 +68,10 @@ public final class LinuxKernelFinder {
       SymbolTable symbols,
       Structures structures,
       List<String> warnings) {
-    X64AddressSpace space = place.space();
+    TableAddressSpace space = place.space();
     KernelVariables variables = new KernelVariables(structures, symbols, space.levels() == 5);
-    long text = symbols.address("_text").orElse(LINKED_TEXT);
+    long base = KernelImage.base(space);
+    long text = symbols.address("_text").orElse(base + PHYSICAL_START);
     OptionalLong physBase =
         place.info().map(info -> info.number("phys_base")).orElse(OptionalLong.empty());
     LinuxKernel kernel =
@@ -83,8 +85,8 @@ public final class LinuxKernelFinder {
                 .info()
                 .map(VmcoreInfo::kernelOffset)
                 .orElse(OptionalLong.empty())
-                .orElse(text - LINKED_TEXT),
-            physBase.orElse(space.physical(text) - (text - KernelImage.LOWEST)),
+                .orElse(text - base - PHYSICAL_START),
+            physBase.orElse(space.physical(text) - (text - base)),
             space.root(),
             space.levels(),
             space,

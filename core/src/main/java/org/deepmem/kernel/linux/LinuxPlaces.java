@@ -10,21 +10,24 @@ import org.deepmem.kernel.Bytes;
 import org.deepmem.paging.AbsentMemoryException;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.PagingException;
+import org.deepmem.paging.TableAddressSpace;
 import org.deepmem.paging.VirtualMemory;
-import org.deepmem.paging.X64AddressSpace;
 
-/// Finds a 64-bit x86 kernel's top page table, and takes it only where what it maps agrees with
-/// what led to it.
+/// Finds an x86 kernel's top page table, and takes it only where what it maps agrees with what led
+/// to it.
 public final class LinuxPlaces {
   /// What is looked for, for the message when nothing is found.
   public static final String LOOKED_FOR =
-      "no 64-bit x86 Linux kernel in it: looked for VMCOREINFO, CR3 in CPU notes and page tables";
+      "no x86 Linux kernel in it: looked for VMCOREINFO, CR3 in CPU notes and page tables";
 
   /// Where the kernel's image is linked to (`__START_KERNEL_map`).
   private static final long IMAGE_BASE = 0xffffffff80000000L;
 
   /// Bits of CR3 that hold the table's address; below are flags and the PCID.
   private static final long ROOT_MASK = 0x000f_ffff_ffff_f000L;
+
+  /// The same under PAE.
+  private static final long PAE_ROOT = 0xffff_ffe0L;
 
   /// Under page-table isolation, user mode's table is the page after the kernel's.
   private static final long USER_HALF = 0x1000;
@@ -75,23 +78,17 @@ public final class LinuxPlaces {
             .findFirst()
             .orElse(OptionalLong.empty());
     OptionalLong physBase = info.number("phys_base");
-    if (root.isEmpty() || physBase.isEmpty()) {
+    boolean narrow = root.isPresent() && root.getAsLong() >>> Integer.SIZE == 0;
+    if (root.isEmpty() || physBase.isEmpty() && !narrow) {
       return reject(candidate.source(), "it doesn't give the page table and phys_base");
     }
-    long physical = root.getAsLong() - IMAGE_BASE + physBase.getAsLong();
-    if (physical < 0 || (physical & MemoryImage.PAGE - 1) != 0) {
-      return reject(candidate.source(), "its page table would be at 0x%x".formatted(physical));
+    Optional<TableAddressSpace> space = Optional.empty();
+    for (LinuxPaging paging : paging(info, narrow)) {
+      long base = narrow ? paging.kernelStart() : IMAGE_BASE - physBase.orElse(0);
+      space = space.or(() -> selfMapped(candidate, root.getAsLong(), base, paging));
     }
-    int levels = info.number("pgtable_l5_enabled").orElse(0) == 1 ? 5 : 4;
-    Optional<X64AddressSpace> space = space(physical, levels, candidate.source());
     if (space.isEmpty()) {
       return Optional.empty();
-    }
-    long mapped = space.get().physical(root.getAsLong());
-    if (mapped != physical) {
-      return reject(
-          candidate.source(),
-          "the page table at physical 0x%x doesn't map itself".formatted(physical));
     }
     Optional<String> release = release(space.get(), info);
     Optional<String> claimed = info.value("OSRELEASE");
@@ -103,12 +100,50 @@ public final class LinuxPlaces {
     return Optional.of(new LinuxPlace(space.get(), Optional.of(info), candidate.source()));
   }
 
+  /// The modes that agree with a VMCOREINFO, the likeliest first.
+  private static List<LinuxPaging> paging(VmcoreInfo info, boolean narrow) {
+    if (!narrow) {
+      boolean fiveLevels = info.number("pgtable_l5_enabled").orElse(0) == 1;
+      return List.of(fiveLevels ? LinuxPaging.X64_5 : LinuxPaging.X64_4);
+    }
+    return info.value("CONFIG_X86_PAE").isPresent()
+        ? List.of(LinuxPaging.PAE_3G, LinuxPaging.PAE_2G)
+        : List.of(LinuxPaging.X86_3G, LinuxPaging.X86_2G);
+  }
+
+  /// The address space of a top table that maps itself.
+  ///
+  /// @param root the table's virtual address
+  /// @param base virtual less physical addresses
+  private Optional<TableAddressSpace> selfMapped(
+      VmcoreInfoSearch.Candidate candidate, long root, long base, LinuxPaging paging) {
+    long physical = root - base;
+    if (physical < 0 || (physical & MemoryImage.PAGE - 1) != 0) {
+      reject(candidate.source(), "its page table would be at 0x%x".formatted(physical));
+      return Optional.empty();
+    }
+    Optional<TableAddressSpace> space = space(physical, paging, candidate.source());
+    if (space.isPresent() && space.get().physical(root) != physical) {
+      reject(
+          candidate.source(),
+          "the page table at physical 0x%x doesn't map itself".formatted(physical));
+      return Optional.empty();
+    }
+    return space;
+  }
+
   /// The tables that the CPUs used, where the file's notes have them.
   public Optional<LinuxPlace> byCpuNotes() {
     for (long cr3 : image.notes().pageTableRoots().stream().distinct().toList()) {
-      for (long root : List.of(cr3 & ROOT_MASK & ~USER_HALF, cr3 & ROOT_MASK)) {
-        for (int levels : List.of(4, 5)) {
-          Optional<LinuxPlace> place = mapping(root, levels, "CR3 0x%x of a CPU".formatted(cr3));
+      for (LinuxPaging paging : LinuxPaging.values()) {
+        long exact = cr3 & (paging.isPae() ? PAE_ROOT : ROOT_MASK);
+        // Without isolation a PAE table has 32 bytes, and bit 12 is a part of its address.
+        List<Long> roots =
+            paging.isPae()
+                ? List.of(exact, exact & ~USER_HALF)
+                : List.of(exact & ~USER_HALF, exact);
+        for (long root : roots) {
+          Optional<LinuxPlace> place = mapping(root, paging, "CR3 0x%x of a CPU".formatted(cr3));
           if (place.isPresent()) {
             return place;
           }
@@ -120,21 +155,25 @@ public final class LinuxPlaces {
 
   /// A table that looks like one.
   public Optional<LinuxPlace> bySearch() {
-    return new PageTableSearch(image)
-        .roots().stream()
-            .map(
-                root ->
-                    mapping(
-                        root.address(),
-                        root.levels(),
-                        "page table found at physical 0x%x".formatted(root.address())))
-            .flatMap(Optional::stream)
-            .findFirst();
+    return found(new PageTableSearch(image).roots())
+        .or(() -> found(new PaeTableSearch(image).roots()));
+  }
+
+  private Optional<LinuxPlace> found(List<PageTableSearch.Root> roots) {
+    return roots.stream()
+        .map(
+            root ->
+                mapping(
+                    root.address(),
+                    root.paging(),
+                    "page table found at physical 0x%x".formatted(root.address())))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /// The place, when the table maps an image that has a kernel's version line in it.
-  private Optional<LinuxPlace> mapping(long root, int levels, String source) {
-    return space(root, levels, source)
+  private Optional<LinuxPlace> mapping(long root, LinuxPaging paging, String source) {
+    return space(root, paging, source)
         .filter(
             space ->
                 KernelImage.find(space)
@@ -143,13 +182,13 @@ public final class LinuxPlaces {
         .map(space -> new LinuxPlace(space, Optional.empty(), source));
   }
 
-  private Optional<X64AddressSpace> space(long root, int levels, String source) {
+  private Optional<TableAddressSpace> space(long root, LinuxPaging paging, String source) {
     if (image.read(root, new byte[1], 0, 1) == 0) {
       reject(source, "its page table at physical 0x%x isn't in the dump".formatted(root));
       return Optional.empty();
     }
     try {
-      return Optional.of(new X64AddressSpace(image, root, levels));
+      return Optional.of(paging.open(image, root));
     } catch (PagingException e) {
       reject(source, String.valueOf(e.getMessage()));
       return Optional.empty();

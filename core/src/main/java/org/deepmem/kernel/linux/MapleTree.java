@@ -11,6 +11,10 @@ import org.deepmem.kernel.KernelReader;
 final class MapleTree {
   private static final int MAX_NODES = 1 << 20;
   private static final int LEAF = 1;
+
+  /// Slots of a node whose pointers have 4 bytes, less its parent (`MAPLE_NODE_SLOTS`).
+  private static final int MOST_SLOTS = 63;
+
   private static final int ALLOCATION_RANGE = 3;
 
   private final KernelReader kernel;
@@ -30,7 +34,8 @@ final class MapleTree {
   private NodeLayout layout(String structure) {
     int pivot = kernel.offset(structure, "pivot");
     int slot = kernel.offset(structure, "slot");
-    return new NodeLayout(pivot, slot, Math.clamp((slot - pivot) / Long.BYTES + 1, 0, 31));
+    return new NodeLayout(
+        pivot, slot, Math.clamp((slot - pivot) / kernel.wordSize() + 1, 0, MOST_SLOTS));
   }
 
   /// Visits every pointer stored in the tree at an address.
@@ -40,16 +45,16 @@ final class MapleTree {
       return;
     }
     met.clear();
-    long entry = kernel.word(tree + root);
+    long entry = kernel.pointer(tree + root);
     if (isNode(entry)) {
-      visit(entry, -1, each);
-    } else if (KernelLists.isKernel(entry)) {
+      visit(entry, kernel.highestWord(), each);
+    } else if (kernel.isAddress(entry)) {
       each.accept(entry);
     }
   }
 
-  private static boolean isNode(long entry) {
-    return (entry & 3) == 2 && KernelLists.isKernel(entry);
+  private boolean isNode(long entry) {
+    return (entry & 3) == 2 && kernel.isAddress(entry);
   }
 
   /// @param last the greatest index that the node covers, unsigned
@@ -63,15 +68,15 @@ final class MapleTree {
     for (int i = 0; i < layout.slots(); i++) {
       long pivot = last;
       if (i < layout.slots() - 1) {
-        long stored = kernel.word(node + layout.pivot() + (long) i * Long.BYTES);
+        long stored = kernel.pointer(node + layout.pivot() + (long) i * kernel.wordSize());
         pivot = stored == 0 && i > 0 ? last : stored;
       }
-      long value = kernel.word(node + layout.slot() + (long) i * Long.BYTES);
+      long value = kernel.pointer(node + layout.slot() + (long) i * kernel.wordSize());
       if (type > LEAF) {
-        if (KernelLists.isKernel(value)) {
+        if (kernel.isAddress(value)) {
           visit(value, pivot, each);
         }
-      } else if (KernelLists.isKernel(value) && (value & 3) == 0) {
+      } else if (kernel.isAddress(value) && (value & 3) == 0) {
         each.accept(value);
       }
       if (Long.compareUnsigned(pivot, last) >= 0) {

@@ -22,7 +22,7 @@ final class MemoryMaps {
     LongConsumer area =
         address -> {
           if (reached.add("vm_area_struct", address, "mm") && file >= 0) {
-            reached.add("file", kernel.word(address + file), "vma");
+            reached.add("file", kernel.pointer(address + file), "vma");
           }
         };
     for (long mm : reached.of("mm_struct")) {
@@ -32,7 +32,7 @@ final class MemoryMaps {
         list(mm, area);
       }
       if (exeFile >= 0) {
-        reached.add("file", kernel.word(mm + exeFile), "mm.exe_file");
+        reached.add("file", kernel.pointer(mm + exeFile), "mm.exe_file");
       }
     }
   }
@@ -43,13 +43,13 @@ final class MemoryMaps {
     if (head < 0 || next < 0) {
       return;
     }
-    long area = kernel.word(mm + head);
-    for (int i = 0; i < KernelLists.BOUND && KernelLists.isKernel(area); i++) {
+    long area = kernel.pointer(mm + head);
+    for (int i = 0; i < KernelLists.BOUND && kernel.isAddress(area); i++) {
       if (reached.contains("vm_area_struct", area)) {
         return;
       }
       each.accept(area);
-      area = kernel.word(area + next);
+      area = kernel.pointer(area + next);
     }
   }
 }

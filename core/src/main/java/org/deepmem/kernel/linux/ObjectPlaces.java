@@ -128,7 +128,7 @@ final class ObjectPlaces {
       int dot = parts.length > 1 ? parts[1].indexOf('.') : -1;
       int offset =
           dot < 0 ? 0 : kernel.offset(parts[1].substring(0, dot), parts[1].substring(dot + 1));
-      return offset < 0 ? null : slabs.cache(kernel.word(variable + offset));
+      return offset < 0 ? null : slabs.cache(kernel.pointer(variable + offset));
     }
     return slabs.caches().stream()
         .filter(cache -> cache.name().equals(use.name()))

@@ -8,10 +8,10 @@ import java.util.stream.LongStream;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.kernel.PhysicalSearch;
 
-/// Finds top page tables by what they must map, in dumps that don't say where one is: a kernel's
-/// image at the top of the address space, by 2 MB pages, below it nothing, and more memory
-/// elsewhere. Every process has such a table; their kernel halves are alike. The kernel's own lies
-/// in the image that it maps, and counts first.
+/// Finds top page tables of 64-bit kernels by what they must map, in dumps that don't say where one
+/// is: a kernel's image at the top of the address space, by 2 MB pages, below it nothing, and more
+/// memory elsewhere. Every process has such a table; their kernel halves are alike. The kernel's
+/// own lies in the image that it maps, and counts first.
 final class PageTableSearch {
   private static final int ENTRIES = 512;
   private static final long FRAME = 0x000f_ffff_ffff_f000L;
@@ -38,8 +38,7 @@ final class PageTableSearch {
   /// A top table.
   ///
   /// @param address physical
-  /// @param levels 4 or 5
-  record Root(long address, int levels) {}
+  record Root(long address, LinuxPaging paging) {}
 
   /// What was found, the kernel's own first.
   List<Root> roots() {
@@ -67,7 +66,8 @@ final class PageTableSearch {
     }
     boolean inImage = page >= image[0] && page < image[image.length - 1] + LARGE_PAGE;
     if (inImage || processes.size() < MAX_PROCESSES) {
-      (inImage ? own : processes).add(new Root(page, levels));
+      (inImage ? own : processes)
+          .add(new Root(page, levels == 4 ? LinuxPaging.X64_4 : LinuxPaging.X64_5));
     }
   }
 

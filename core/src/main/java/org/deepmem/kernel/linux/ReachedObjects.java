@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.deepmem.kernel.KernelReader;
 
 /// Objects that the kernel's lists and tables lead to, by type and address, with the first list
 /// that led to each.
@@ -12,14 +13,19 @@ final class ReachedObjects {
   /// More objects of a type than a machine that can be dumped has.
   static final int BOUND = 1 << 22;
 
+  private final KernelReader kernel;
   private final Map<String, Map<Long, String>> byType = new HashMap<>();
+
+  ReachedObjects(KernelReader kernel) {
+    this.kernel = kernel;
+  }
 
   /// Notes an object; addresses that can't be the kernel's are passed over.
   ///
   /// @return whether it is new, and there is room for it
   boolean add(String type, long address, String source) {
-    return KernelLists.isKernel(address)
-        && (address & 7) == 0
+    return kernel.isAddress(address)
+        && (address & kernel.wordSize() - 1) == 0
         && byType.computeIfAbsent(type, name -> new LinkedHashMap<>()).putIfAbsent(address, source)
             == null;
   }

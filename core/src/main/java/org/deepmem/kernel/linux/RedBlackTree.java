@@ -24,15 +24,15 @@ final class RedBlackTree {
     }
     Set<Long> met = new HashSet<>();
     Deque<Long> open = new ArrayDeque<>();
-    open.push(kernel.word(root));
+    open.push(kernel.pointer(root));
     while (!open.isEmpty()) {
       long node = open.pop();
-      if (!KernelLists.isKernel(node) || met.size() >= KernelLists.BOUND || !met.add(node)) {
+      if (!kernel.isAddress(node) || met.size() >= KernelLists.BOUND || !met.add(node)) {
         continue;
       }
       each.accept(node - member);
-      open.push(kernel.word(node + right));
-      open.push(kernel.word(node + left));
+      open.push(kernel.pointer(node + right));
+      open.push(kernel.pointer(node + left));
     }
   }
 }

@@ -52,17 +52,17 @@ final class SlabScan {
     int freePointer = kernel.int32(address + kernel.offset("kmem_cache", "offset"));
     int pad = kernel.offset("kmem_cache", "red_left_pad");
     boolean sane =
-        slotSize >= Long.BYTES
+        slotSize >= kernel.wordSize()
             && slotSize <= MAX_SLOT
             && objectSize > 0
             && objectSize <= slotSize
             && freePointer >= 0
-            && freePointer <= slotSize - Long.BYTES;
+            && freePointer <= slotSize - kernel.wordSize();
     if (!sane) {
       damaged++;
       return;
     }
-    long name = kernel.word(address + kernel.offset("kmem_cache", "name"));
+    long name = kernel.pointer(address + kernel.offset("kmem_cache", "name"));
     caches.put(
         address,
         new SlabCache(
@@ -93,7 +93,7 @@ final class SlabScan {
         if (!mark.marks(kernel.int32(descriptor + mark.offset()))) {
           continue;
         }
-        SlabCache cache = caches.get(kernel.word(descriptor + cacheOffset));
+        SlabCache cache = caches.get(kernel.pointer(descriptor + cacheOffset));
         int slots = kernel.bits(descriptor, objects);
         int used = kernel.bits(descriptor, inUse);
         if (cache == null) {
@@ -105,7 +105,7 @@ final class SlabScan {
         }
         long first = linux.directMap(frame << 12) + cache.redLeftPad();
         Slab slab = new Slab(cache, first, slots, used, descriptor);
-        release(slab, kernel.word(descriptor + freeOffset));
+        release(slab, kernel.pointer(descriptor + freeOffset));
         cache.add(slab);
         slabs.add(slab);
         byDescriptor.put(descriptor, slab);
@@ -126,7 +126,7 @@ final class SlabScan {
   }
 
   private void readCpuLists(SlabCache cache) {
-    long perCpu = kernel.word(cache.address() + kernel.offset("kmem_cache", "cpu_slab"));
+    long perCpu = kernel.pointer(cache.address() + kernel.offset("kmem_cache", "cpu_slab"));
     int slabOffset =
         Math.max(kernel.offset("kmem_cache_cpu", "slab"), kernel.offset("kmem_cache_cpu", "page"));
     int freeOffset = kernel.offset("kmem_cache_cpu", "freelist");
@@ -135,8 +135,8 @@ final class SlabScan {
     }
     for (CpuArea cpu : linux.cpus()) {
       long area = cpu.offset();
-      long head = kernel.word(area + perCpu + freeOffset);
-      Slab slab = byDescriptor.get(kernel.word(area + perCpu + slabOffset));
+      long head = kernel.pointer(area + perCpu + freeOffset);
+      Slab slab = byDescriptor.get(kernel.pointer(area + perCpu + slabOffset));
       if (head != 0 && slab != null && slab.cache() == cache) {
         release(slab, head);
       }
@@ -152,8 +152,8 @@ final class SlabScan {
       return;
     }
     for (int node = 0; node < bounded("nr_node_ids", MAX_NODES); node++) {
-      long address = kernel.word(nodes + (long) node * Long.BYTES);
-      if (KernelLists.isKernel(address)) {
+      long address = kernel.pointer(nodes + (long) node * kernel.wordSize());
+      if (kernel.isAddress(address)) {
         lists.circular(
             address + partial,
             list,

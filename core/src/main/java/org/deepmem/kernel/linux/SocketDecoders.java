@@ -15,7 +15,7 @@ final class SocketDecoders {
     int operations = kernel.offset("socket", "ops");
     if (type >= 0 && operations >= 0) {
       facts.put("type", String.valueOf(kernel.uint16(socket + type)));
-      facts.put("ops", kernel.symbolAt(kernel.word(socket + operations)));
+      facts.put("ops", kernel.symbolAt(kernel.pointer(socket + operations)));
     }
   }
 
@@ -39,8 +39,8 @@ final class SocketDecoders {
   static void unix(KernelReader kernel, long sock, Map<String, String> facts) {
     int address = kernel.offset("unix_sock", "addr");
     int name = kernel.offset("unix_address", "name");
-    long bound = address < 0 ? 0 : kernel.word(sock + address);
-    if (KernelLists.isKernel(bound) && name >= 0) {
+    long bound = address < 0 ? 0 : kernel.pointer(sock + address);
+    if (kernel.isAddress(bound) && name >= 0) {
       long path = bound + name + 2; // past sun_family
       boolean isAbstract = kernel.uint8(path) == 0;
       facts.put(

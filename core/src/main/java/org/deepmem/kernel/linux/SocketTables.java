@@ -39,11 +39,11 @@ final class SocketTables {
     long sockets = socketFileSystem();
     for (long inode : reached.of("inode")) {
       boolean isSocket = (kernel.uint16(inode + mode) & S_IFMT) == S_IFSOCK;
-      if (isSocket && kernel.word(inode + superBlock) == sockets) {
+      if (isSocket && kernel.pointer(inode + superBlock) == sockets) {
         long socket = inode - embedded;
         reached.add("socket", socket, "inode");
-        reached.add("file", kernel.word(socket + file), "socket.file");
-        sock(kernel.word(socket + sock), "socket.sk");
+        reached.add("file", kernel.pointer(socket + file), "socket.file");
+        sock(kernel.pointer(socket + sock), "socket.sk");
       }
     }
   }
@@ -53,7 +53,7 @@ final class SocketTables {
     int type = kernel.offset("super_block", "s_type");
     int name = kernel.offset("file_system_type", "name");
     for (long superBlock : reached.of("super_block")) {
-      long text = kernel.word(kernel.word(superBlock + type) + name);
+      long text = kernel.pointer(kernel.pointer(superBlock + type) + name);
       if (kernel.text(text, 16).equals("sockfs")) {
         return superBlock;
       }
@@ -64,10 +64,10 @@ final class SocketTables {
   /// Notes a `struct sock` as what its protocol makes of it.
   private void sock(long sock, String source) {
     int protocol = kernel.offset("sock_common", "skc_prot");
-    if (protocol < 0 || !KernelLists.isKernel(sock)) {
+    if (protocol < 0 || !kernel.isAddress(sock)) {
       return;
     }
-    switch (kernel.symbolAt(kernel.word(sock + protocol))) {
+    switch (kernel.symbolAt(kernel.pointer(sock + protocol))) {
       case "unix_dgram_proto", "unix_stream_proto", "unix_proto" ->
           reached.add("unix_sock", sock, source);
       case "tcp_prot", "tcpv6_prot" -> {
@@ -91,10 +91,11 @@ final class SocketTables {
       buckets = kernel.symbol("unix_socket_tables");
     }
     if (table >= 0 && namespace != 0) {
-      buckets = kernel.word(namespace + table);
+      buckets = kernel.pointer(namespace + table);
     }
     for (int i = 0; buckets != 0 && i < UNIX_BUCKETS; i++) {
-      lists.bucket(buckets + 8L * i, node, sock -> sock(sock, "unix_socket_table"));
+      lists.bucket(
+          buckets + (long) i * kernel.wordSize(), node, sock -> sock(sock, "unix_socket_table"));
     }
   }
 
@@ -105,7 +106,13 @@ final class SocketTables {
     int mask = kernel.offset("inet_hashinfo", "ehash_mask");
     if (table != 0 && established >= 0 && mask >= 0) {
       long count = (kernel.int32(table + mask) & 0xffffffffL) + 1;
-      buckets(kernel.word(table + established), count, 0, 8, node, "tcp_hashinfo.ehash");
+      buckets(
+          kernel.pointer(table + established),
+          count,
+          0,
+          kernel.wordSize(),
+          node,
+          "tcp_hashinfo.ehash");
     }
     int listening = kernel.offset("inet_hashinfo", "lhash2");
     int listeningMask = kernel.offset("inet_hashinfo", "lhash2_mask");
@@ -113,12 +120,12 @@ final class SocketTables {
     int size = kernel.size("inet_listen_hashbucket").orElse(0);
     if (table != 0 && listening >= 0 && listeningMask >= 0 && head >= 0) {
       long count = (kernel.int32(table + listeningMask) & 0xffffffffL) + 1;
-      buckets(kernel.word(table + listening), count, head, size, node, "tcp_hashinfo.lhash2");
+      buckets(kernel.pointer(table + listening), count, head, size, node, "tcp_hashinfo.lhash2");
     }
   }
 
   private void buckets(long table, long count, int head, int size, int node, String source) {
-    if (!KernelLists.isKernel(table)) {
+    if (!kernel.isAddress(table)) {
       return;
     }
     for (long i = 0; i < Math.min(count, MAX_BUCKETS); i++) {

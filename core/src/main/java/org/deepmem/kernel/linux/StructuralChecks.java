@@ -5,8 +5,6 @@ import org.deepmem.kernel.KernelReader;
 
 /// Asks the checks of the table of types of bytes in memory.
 final class StructuralChecks {
-  private static final long IMAGE_START = 0xffffffff80000000L;
-  private static final long MODULES_END = 0xffffffffff000000L;
   private static final int PAGE_MASK = 0xfff;
   private static final int MODE_TYPES = 0xf000;
   private static final long USER_END = 1L << 56;
@@ -14,18 +12,20 @@ final class StructuralChecks {
   private final KernelReader kernel;
   private final ObjectPlaces places;
   private final ReachedObjects reached;
+  private final CodeRange code;
 
   StructuralChecks(KernelReader kernel, ObjectPlaces places, ReachedObjects reached) {
     this.kernel = kernel;
     this.places = places;
     this.reached = reached;
+    this.code = CodeRange.of(kernel);
   }
 
   /// Whether all checks hold that can be asked, and one can.
   ///
   /// @param address of the object
   /// @param live whether the object is allocated: then what it leads to must be too
-  /// @param overwritten offset in the object of the 8 bytes that the allocator's free pointer has
+  /// @param overwritten offset in the object of the word that the allocator's free pointer has
   ///   overwritten, whose members aren't asked; [KernelReader#ABSENT] for none
   boolean hold(ObjectType type, long address, boolean live, int overwritten) {
     return asked(type.checks(), type, address, live, overwritten) > 0
@@ -38,7 +38,8 @@ final class StructuralChecks {
     int asked = 0;
     for (Check check : checks) {
       int offset = kernel.offset(type.name(), check.member());
-      boolean lost = overwritten != KernelReader.ABSENT && Math.abs(offset - overwritten) < 8;
+      boolean lost =
+          overwritten != KernelReader.ABSENT && Math.abs(offset - overwritten) < kernel.wordSize();
       if (offset == KernelReader.ABSENT || lost) {
         continue;
       }
@@ -51,7 +52,7 @@ final class StructuralChecks {
   }
 
   private boolean holds(Check check, String type, long object, long member, boolean live) {
-    long word = kernel.word(member);
+    long word = kernel.pointer(member);
     if (check.orZero() && word == 0) {
       return true;
     }
@@ -60,15 +61,13 @@ final class StructuralChecks {
       case RANGE -> isBetween(kernel.int32(member), check.arguments());
       case BITS -> hasBits(kernel.uint16(member), check.arguments());
       case MODE -> isMode(kernel.uint16(member));
-      case PAGE -> (word & PAGE_MASK) == 0 && word >= 0 && word < USER_END;
+      case PAGE -> (word & PAGE_MASK) == 0 && isUser(word);
       case LESS -> {
         int other = kernel.offset(type, check.arguments().getFirst());
-        yield other < 0 || Long.compareUnsigned(word, kernel.word(object + other)) < 0;
+        yield other < 0 || Long.compareUnsigned(word, kernel.pointer(object + other)) < 0;
       }
-      case KERNEL -> KernelLists.isKernel(word);
-      case IMAGE ->
-          Long.compareUnsigned(word, IMAGE_START) >= 0
-              && Long.compareUnsigned(word, MODULES_END) < 0;
+      case KERNEL -> kernel.isAddress(word);
+      case IMAGE -> code.contains(word);
       case SYMBOL ->
           check.arguments().stream().anyMatch(name -> word != 0 && kernel.symbol(name) == word);
       case TO -> leadsTo(check.arguments().getFirst(), word, live);
@@ -78,6 +77,13 @@ final class StructuralChecks {
       }
       case LINKED -> isLinked(member);
     };
+  }
+
+  /// An area may end where user memory does.
+  private boolean isUser(long word) {
+    return kernel.wordSize() == Long.BYTES
+        ? word >= 0 && word < USER_END
+        : !kernel.isAddress(word - 1);
   }
 
   private boolean leadsTo(String type, long address, boolean live) {
@@ -100,12 +106,12 @@ final class StructuralChecks {
   }
 
   private boolean isLinked(long node) {
-    long next = kernel.word(node);
-    long previous = kernel.word(node + 8);
-    return KernelLists.isKernel(next)
-        && KernelLists.isKernel(previous)
-        && kernel.word(next + 8) == node
-        && kernel.word(previous) == node;
+    long next = kernel.pointer(node);
+    long previous = kernel.pointer(node + kernel.wordSize());
+    return kernel.isAddress(next)
+        && kernel.isAddress(previous)
+        && kernel.pointer(next + kernel.wordSize()) == node
+        && kernel.pointer(previous) == node;
   }
 
   private static boolean isBetween(int value, List<String> bounds) {

@@ -19,8 +19,8 @@ final class TaskDecoders {
   static void memory(KernelReader kernel, long mm, Map<String, String> facts) {
     number(kernel, mm, "mm_struct", "map_count", "mappings", facts);
     int owner = kernel.offset("mm_struct", "owner");
-    long task = owner < 0 ? 0 : kernel.word(mm + owner);
-    if (KernelLists.isKernel(task)) {
+    long task = owner < 0 ? 0 : kernel.pointer(mm + owner);
+    if (kernel.isAddress(task)) {
       task(kernel, task, facts);
     }
   }
@@ -29,11 +29,12 @@ final class TaskDecoders {
     int start = kernel.offset("vm_area_struct", "vm_start");
     int end = kernel.offset("vm_area_struct", "vm_end");
     if (start >= 0 && end >= 0) {
-      facts.put("range", "%x-%x".formatted(kernel.word(area + start), kernel.word(area + end)));
+      facts.put(
+          "range", "%x-%x".formatted(kernel.pointer(area + start), kernel.pointer(area + end)));
     }
     int file = kernel.offset("vm_area_struct", "vm_file");
-    long mapped = file < 0 ? 0 : kernel.word(area + file);
-    if (KernelLists.isKernel(mapped)) {
+    long mapped = file < 0 ? 0 : kernel.pointer(area + file);
+    if (kernel.isAddress(mapped)) {
       FileDecoders.file(kernel, mapped, facts);
     }
   }
@@ -42,8 +43,8 @@ final class TaskDecoders {
     number(kernel, signal, "signal_struct", "nr_threads", "threads", facts);
     int head = kernel.offset("signal_struct", "thread_head");
     int node = kernel.offset("task_struct", "thread_node");
-    long first = head < 0 || node < 0 ? 0 : kernel.word(signal + head);
-    if (KernelLists.isKernel(first) && first != signal + head) {
+    long first = head < 0 || node < 0 ? 0 : kernel.pointer(signal + head);
+    if (kernel.isAddress(first) && first != signal + head) {
       task(kernel, first - node, facts);
     }
   }

@@ -42,9 +42,9 @@ final class TaskLists {
     int head = kernel.offset("signal_struct", "thread_head");
     int node = kernel.offset("task_struct", "thread_node");
     if (signal >= 0 && head >= 0) {
-      long group = kernel.word(process + signal);
+      long group = kernel.pointer(process + signal);
       lists.circular(
-          KernelLists.isKernel(group) ? group + head : 0,
+          kernel.isAddress(group) ? group + head : 0,
           node,
           thread -> reached.add("task_struct", thread, "threads"));
     }
@@ -75,7 +75,7 @@ final class TaskLists {
     for (CpuArea cpu : linux.cpus()) {
       long runQueue = kernel.symbol("runqueues");
       if (idle >= 0 && runQueue != 0) {
-        reached.add("task_struct", kernel.word(cpu.offset() + runQueue + idle), "idle");
+        reached.add("task_struct", kernel.pointer(cpu.offset() + runQueue + idle), "idle");
       }
     }
   }
@@ -94,7 +94,7 @@ final class TaskLists {
   private void add(String type, long task, String member) {
     int offset = kernel.offset("task_struct", member);
     if (offset >= 0) {
-      reached.add(type, kernel.word(task + offset), "task." + member);
+      reached.add(type, kernel.pointer(task + offset), "task." + member);
     }
   }
 }

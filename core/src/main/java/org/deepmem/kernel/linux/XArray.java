@@ -19,20 +19,20 @@ final class XArray {
     this.kernel = kernel;
     this.slots = kernel.offset("xa_node", "slots");
     int end = Math.max(kernel.offset("xa_node", "tags"), kernel.offset("xa_node", "marks"));
-    this.fanOut = Math.clamp((end - slots) / Long.BYTES, 0, 64);
+    this.fanOut = Math.clamp((end - slots) / kernel.wordSize(), 0, 64);
   }
 
   /// Visits every pointer of the array at an address.
   void walk(long array, LongConsumer each) {
     int head = kernel.offset("xarray", "xa_head");
     if (array != 0 && slots >= 0 && head >= 0) {
-      visit(kernel.word(array + head), each);
+      visit(kernel.pointer(array + head), each);
     }
   }
 
   private void visit(long entry, LongConsumer each) {
     boolean internal = (entry & 3) == 2;
-    if (!KernelLists.isKernel(entry)) {
+    if (!kernel.isAddress(entry)) {
       return;
     }
     if (!internal) {
@@ -44,7 +44,7 @@ final class XArray {
       return;
     }
     for (int i = 0; i < fanOut; i++) {
-      visit(kernel.word(node + slots + (long) i * Long.BYTES), each);
+      visit(kernel.pointer(node + slots + (long) i * kernel.wordSize()), each);
     }
   }
 }

@@ -76,7 +76,8 @@ public final class Capture {
       Path initramfs = scratch.folder().resolve("initramfs");
       GuestImage.build(kernel, boot.order(), boot.maskedServices(), debian, plan.cache())
           .write(initramfs);
-      @Nullable Path disk = debian ? DebianDisk.image(plan.cache(), listener::step) : null;
+      @Nullable Path disk =
+          debian ? DebianDisk.image(plan.cache(), kernel.architecture(), listener::step) : null;
       @Nullable LiveDump live =
           plan.live() == null ? null : new LiveDump(plan.live(), plan.format(), scratch);
       MachineConfig config =

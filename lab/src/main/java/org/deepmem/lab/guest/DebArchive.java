@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
@@ -26,11 +27,28 @@ final class DebArchive {
   /// @return the files written, in the package's order
   /// @throws LabException when the file is no Debian package
   static List<Path> unpack(Path deb, Path into, Predicate<String> wanted) throws IOException {
+    return unpack(deb, wanted, path -> into.resolve(path.substring(path.lastIndexOf('/') + 1)));
+  }
+
+  /// Unpacks the chosen regular files into a folder, each at its own path below it.
+  ///
+  /// @param wanted is given each path inside the package, without the leading `./`
+  /// @return the files written, in the package's order; what would lie outside the folder is not
+  /// @throws LabException when the file is no Debian package
+  static List<Path> unpackTree(Path deb, Path into, Predicate<String> wanted) throws IOException {
+    return unpack(
+        deb,
+        path -> !List.of(path.split("/", -1)).contains("..") && wanted.test(path),
+        path -> into.resolve(path.replaceFirst("^/+", "")));
+  }
+
+  private static List<Path> unpack(Path deb, Predicate<String> wanted, Function<String, Path> place)
+      throws IOException {
     try (var ar =
         new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(deb), 1 << 16))) {
       for (ArArchiveEntry member; (member = ar.getNextEntry()) != null; ) {
         if (member.getName().startsWith("data.tar")) {
-          return unpackTar(decompressed(deb, member.getName(), ar), into, wanted);
+          return unpackTar(decompressed(deb, member.getName(), ar), wanted, place);
         }
       }
     } catch (LabException e) {
@@ -41,14 +59,15 @@ final class DebArchive {
     throw new LabException(deb + ": has no member data.tar, so it is no Debian package");
   }
 
-  private static List<Path> unpackTar(InputStream data, Path into, Predicate<String> wanted)
-      throws IOException {
+  private static List<Path> unpackTar(
+      InputStream data, Predicate<String> wanted, Function<String, Path> place) throws IOException {
     List<Path> written = new ArrayList<>();
     TarArchiveInputStream tar = new TarArchiveInputStream(data);
     for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
       String path = entry.getName().replaceFirst("^\\./", "");
       if (entry.isFile() && wanted.test(path)) {
-        Path file = into.resolve(path.substring(path.lastIndexOf('/') + 1));
+        Path file = place.apply(path);
+        Files.createDirectories(file.getParent());
         Files.copy(tar, file);
         written.add(file);
       }

@@ -71,8 +71,10 @@ public final class DebianDisk {
   /// The disk's image, an ext4 file system without a partition table. Made on first use (a minute
   /// or so, with the network) and then kept by the list of its packages.
   ///
+  /// @param architecture of its programs
   /// @param progress is told when it has to be made
-  public static Path image(Path cache, Consumer<String> progress) throws IOException {
+  public static Path image(Path cache, Architecture architecture, Consumer<String> progress)
+      throws IOException {
     List<String> packages = new ArrayList<>(BASE);
     packages.addAll(SERVICES.values());
     Collections.sort(packages);
@@ -81,15 +83,18 @@ public final class DebianDisk {
     Path folder = Files.createDirectories(cache.resolve("disks"));
     Path disk =
         folder.resolve(
-            "debian-%s-%s.ext4".formatted(RELEASE, HexFormat.of().formatHex(hash, 0, 6)));
+            "debian-%s-%s-%s.ext4"
+                .formatted(
+                    RELEASE, architecture.debianName(), HexFormat.of().formatHex(hash, 0, 6)));
     if (!Files.exists(disk)) {
       progress.accept("making the Debian disk (a minute or two, once)");
-      make(list, disk);
+      make(list, architecture, disk);
     }
     return disk;
   }
 
-  private static void make(String packages, Path disk) throws IOException {
+  private static void make(String packages, Architecture architecture, Path disk)
+      throws IOException {
     Tool.require(List.of(Tool.MMDEBSTRAP, Tool.MKE2FS));
     try (Scratch scratch = new Scratch()) {
       Path aside = disk.resolveSibling("." + disk.getFileName() + ".part");
@@ -105,6 +110,7 @@ public final class DebianDisk {
           List.of(
               "--quiet",
               "--variant=minbase",
+              "--architectures=" + architecture.debianName(),
               "--include=" + packages,
               "--customize-hook=echo guest > \"$1/etc/hostname\"",
               "--customize-hook=umount \"$1/proc\" \"$1/sys\"",

@@ -41,8 +41,8 @@ public final class GuestAgent {
 
   /// The compiled program, linked statically.
   ///
-  /// @param cache folder that keeps it between runs
-  static byte[] program(Path cache) throws IOException {
+  /// @param guest what it is made from; its cache keeps it between runs
+  static byte[] program(GuestPrograms guest) throws IOException {
     Map<String, byte[]> sources = new LinkedHashMap<>();
     var hash = Sha256.start();
     for (String name : SOURCES) {
@@ -51,19 +51,22 @@ public final class GuestAgent {
       hash.update(source);
     }
     String key = HexFormat.of().formatHex(hash.digest(), 0, 8);
-    Path program = cache.resolve("agents").resolve("agent-" + key);
+    String name = "agent-%s-%s".formatted(guest.architecture().debianName(), key);
+    Path program = guest.cache().resolve("agents").resolve(name);
     if (!Files.exists(program)) {
-      compile(sources, program);
+      compile(sources, guest.compilerOptions(), program);
     }
     return Files.readAllBytes(program);
   }
 
-  private static void compile(Map<String, byte[]> sources, Path program) throws IOException {
+  private static void compile(Map<String, byte[]> sources, List<String> options, Path program)
+      throws IOException {
     Files.createDirectories(program.getParent());
     try (Scratch scratch = new Scratch()) {
       List<String> arguments =
           new ArrayList<>(
               List.of("-static", "-O2", "-Wall", "-Wno-unused-result", "-pthread", "-o", "agent"));
+      arguments.addAll(options);
       for (Map.Entry<String, byte[]> source : sources.entrySet()) {
         Files.write(scratch.folder().resolve(source.getKey()), source.getValue());
         if (source.getKey().endsWith(".c")) {

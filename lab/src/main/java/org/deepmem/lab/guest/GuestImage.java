@@ -2,11 +2,8 @@ package org.deepmem.lab.guest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.deepmem.lab.LabException;
-import org.deepmem.lab.Tool;
 
 /// Builds the initramfs of a guest: busybox, our agent, the kernel's modules, and what to run.
 public final class GuestImage {
@@ -24,8 +21,9 @@ public final class GuestImage {
       throws IOException {
     Initramfs image = new Initramfs();
     FOLDERS.forEach(image::folder);
-    image.program("bin/busybox", busybox()).link("bin/sh", "busybox");
-    image.program("agent", GuestAgent.program(cache));
+    GuestPrograms programs = new GuestPrograms(cache, kernel.architecture());
+    image.program("bin/busybox", programs.busybox()).link("bin/sh", "busybox");
+    image.program("agent", GuestAgent.program(programs));
     image.program("init", GuestAgent.resource(debian ? "init-debian" : "init"));
     String configuration =
         "AGENT='%s'%nMASKED='%s'%n".formatted(order.arguments(), String.join(" ", masked));
@@ -46,14 +44,5 @@ public final class GuestImage {
     for (KernelModule module : modules) {
       image.file("%s/%03d-%s.ko".formatted(folder, place++, module.name()), module.content());
     }
-  }
-
-  private static byte[] busybox() throws IOException {
-    Path program = Tool.BUSYBOX.path();
-    byte[] content = Files.readAllBytes(program);
-    if (new String(content, StandardCharsets.ISO_8859_1).contains("/ld-linux")) {
-      throw new LabException(program + " is not linked statically: apt-get install busybox-static");
-    }
-    return content;
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.deepmem.lab.LabException;
 
 /// A kernel to boot.
 ///
@@ -15,6 +16,13 @@ import java.util.stream.Stream;
 /// @param image the compressed kernel (`vmlinuz`)
 /// @param modules folder with its modules, flat; empty for a bare `vmlinuz`
 public record Kernel(String origin, Path image, Path modules) {
+
+  /// What it is compiled for.
+  ///
+  /// @throws LabException when the file is no compressed x86 kernel
+  public Architecture architecture() throws IOException {
+    return Architecture.ofKernel(image);
+  }
 
   /// The wanted modules that the kernel has, each after those it depends on. A module that is built
   /// in, or whose dependencies are missing, is left out.

@@ -40,7 +40,7 @@ public record KernelStore(Path cache) {
     if (!Files.isDirectory(folder)) {
       try (Scratch scratch = new Scratch()) {
         try {
-          Tool.APT_GET.run(scratch.folder(), Map.of(), List.of("-q", "download", name));
+          download(name, scratch.folder());
         } catch (LabException e) {
           throw new LabException(
               "can't fetch the package %s: %s; see apt-cache search linux-image"
@@ -58,6 +58,15 @@ public record KernelStore(Path cache) {
       }
     }
     return kernelIn(folder);
+  }
+
+  private void download(String name, Path into) throws IOException {
+    Architecture architecture = Architecture.ofPackage(name);
+    if (architecture == Architecture.AMD64) {
+      Tool.APT_GET.run(into, Map.of(), List.of("-q", "download", name));
+    } else {
+      new ForeignPackages(cache, architecture).fetch(List.of(name), into);
+    }
   }
 
   private Kernel unpacked(Path deb) throws IOException {
@@ -88,7 +97,7 @@ public record KernelStore(Path cache) {
     }
   }
 
-  private static void deleteQuietly(Path aside) {
+  static void deleteQuietly(Path aside) {
     try {
       Scratch.delete(aside);
     } catch (IOException e) {
