@@ -11,10 +11,17 @@ import java.util.TreeMap;
 /// Memory that a test writes page by page; pages never written are holes.
 public final class SparseImage implements MemoryImage {
   private final Map<Long, byte[]> frames = new TreeMap<>();
+  private ImageNotes notes = ImageNotes.NONE;
 
   /// Makes the page that holds an address present, zero where never written.
   public SparseImage present(long physicalAddress) {
     frame(physicalAddress);
+    return this;
+  }
+
+  /// Gives the file notes.
+  public SparseImage notes(ImageNotes given) {
+    notes = given;
     return this;
   }
 
@@ -56,7 +63,7 @@ public final class SparseImage implements MemoryImage {
 
   @Override
   public ImageNotes notes() {
-    return ImageNotes.NONE;
+    return notes;
   }
 
   @Override

@@ -67,6 +67,16 @@ class X86PaeAddressSpaceTest extends AddressSpaceContract {
   }
 
   @Test
+  void leavesOutWhatLiesBelowTheKernel() {
+    tables.map(0xbfff_f000L, 0x5000).map(0xc000_0000L, 0x6000);
+    AddressSpace linux = new X86PaeAddressSpace(image, ROOT, InvalidEntries.ABSENT, 0xc000_0000L);
+
+    assertThat(linux.kernelStart()).isEqualTo(0xc000_0000L);
+    assertThat(linux.kernelRuns()).containsExactly(new MappedRun(0xc000_0000L, 0x6000, 0x1000));
+    assertThat(linux.physical(0xbfff_f010L)).isEqualTo(0x5010);
+  }
+
+  @Test
   void isBoundedWhereEveryEntryLeadsToItsOwnTable() {
     long directory = 0x20_0000;
     for (int entry = 0; entry < 512; entry++) {

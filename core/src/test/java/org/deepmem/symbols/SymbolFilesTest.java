@@ -158,6 +158,37 @@ class SymbolFilesTest {
     return Arrays.copyOf(elf.array(), at);
   }
 
+  /// The same for a 32-bit kernel, with its symbols only, as a `.debug` file without BTF.
+  private static byte[] narrowVmlinux() {
+    byte[] strings = "\0_text\0".getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer symbols = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    symbols.putInt(16, 1).putInt(20, 0xc1000000).put(28, (byte) 0x12).putShort(30, (short) 1);
+    byte[][] sections = {new byte[0], strings, symbols.array()};
+    int table = 52;
+    int at = table + sections.length * 40;
+    ByteBuffer elf = ByteBuffer.allocate(at + 4096).order(ByteOrder.LITTLE_ENDIAN);
+    elf.putInt(0x464c457f).put((byte) 1).put((byte) 1);
+    elf.putInt(32, table).putShort(48, (short) sections.length).putShort(50, (short) 1);
+    int[] kinds = {0, 3, 2};
+    for (int i = 0; i < sections.length; i++) {
+      int header = table + i * 40;
+      elf.putInt(header + 4, kinds[i]).putInt(header + 16, at);
+      elf.putInt(header + 20, sections[i].length).putInt(header + 24, 1);
+      elf.put(at, sections[i]);
+      at += sections[i].length;
+    }
+    return Arrays.copyOf(elf.array(), at);
+  }
+
+  @Test
+  void readsVmlinuxOfA32BitKernel() throws Exception {
+    SymbolFiles files = SymbolFiles.open(List.of(file("vmlinux", narrowVmlinux())));
+
+    assertThat(files.symbols().orElseThrow().symbols())
+        .containsExactly(new Symbol("_text", 0xc1000000L, 'T'));
+    assertThat(files.types()).isEmpty();
+  }
+
   @Test
   void readsVmlinux() throws Exception {
     SymbolFiles files = SymbolFiles.open(List.of(file("vmlinux", vmlinux())));
@@ -170,7 +201,7 @@ class SymbolFilesTest {
   @Test
   void refusesWhatIsCutOff() throws Exception {
     byte[] json = ISF.strip().getBytes(StandardCharsets.UTF_8);
-    for (byte[] whole : List.of(json, xz(json), gzip(json), vmlinux())) {
+    for (byte[] whole : List.of(json, xz(json), gzip(json), vmlinux(), narrowVmlinux())) {
       for (int length = 0; length < whole.length; length += 1 + whole.length / 80) {
         Path part = file("part", Arrays.copyOf(whole, length));
         assertThatThrownBy(() -> SymbolFiles.open(List.of(part)))

@@ -17,7 +17,6 @@ public final class TaskUnlink {
       List.of("tasks", "sibling", "thread_group", "thread_node", "cg_list", "ptrace_entry");
   private static final Victim VICTIM = new Victim("task_struct", "pid", "comm");
   private static final String CHAINS = "pid_links";
-  private static final int CHAIN_ENTRY = 2 * Long.BYTES;
 
   private final LinuxKernel kernel;
   private final ListEditor editor;
@@ -116,7 +115,8 @@ public final class TaskUnlink {
       }
     }
     StructMember chains = task.type().member(CHAINS);
-    for (int at = 0; at < chains.size(); at += CHAIN_ENTRY) {
+    int entry = 2 * kernel.space().wordSize();
+    for (int at = 0; at < chains.size(); at += entry) {
       if (editor.removeFromChain(task.address(CHAINS) + at)) {
         links++;
       }

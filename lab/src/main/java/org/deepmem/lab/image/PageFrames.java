@@ -60,7 +60,7 @@ final class PageFrames {
     if (!load(address)) {
       return PageUse.KERNEL;
     }
-    long head = descriptor.getLong(compoundHead);
+    long head = word(compoundHead);
     boolean tail = (head & TAIL) != 0;
     if (tail && !load(head & ~TAIL)) {
       return PageUse.KERNEL;
@@ -71,17 +71,24 @@ final class PageFrames {
     if (slab.marks(descriptor)) {
       return PageUse.KERNEL; // where pages of files have `mapping`, slabs may have a number
     }
-    if ((descriptor.getLong(mapping) & ANONYMOUS) != 0) {
+    if ((word(mapping) & ANONYMOUS) != 0) {
       return PageUse.USER;
     }
-    return (descriptor.getLong(flags) & lru) != 0 ? PageUse.CACHE : PageUse.KERNEL;
+    return (word(flags) & lru) != 0 ? PageUse.CACHE : PageUse.KERNEL;
   }
 
   /// Number of pages in the free block whose first frame [#use] was asked about last; 1 where the
   /// descriptor is damaged.
   int freePages() {
-    long blockOrder = descriptor.getLong(order);
+    long blockOrder = word(order);
     return blockOrder >= 0 && blockOrder < ORDERS - 1 ? 1 << blockOrder : 1;
+  }
+
+  /// An `unsigned long` or a pointer of the descriptor.
+  private long word(int offset) {
+    return space.wordSize() == Long.BYTES
+        ? descriptor.getLong(offset)
+        : Integer.toUnsignedLong(descriptor.getInt(offset));
   }
 
   private boolean load(long address) {

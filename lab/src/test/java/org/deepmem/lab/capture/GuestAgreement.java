@@ -17,6 +17,7 @@ import org.deepmem.kernel.linux.LinuxNames;
 import org.deepmem.kernel.linux.LinuxObjects;
 import org.deepmem.kernel.linux.ObjectTypes;
 import org.deepmem.kernel.linux.SlabCache;
+import org.deepmem.symbols.SymbolFiles;
 
 /// Compares what is read out of a dump with what the guest itself said when it was taken.
 public final class GuestAgreement {
@@ -30,8 +31,15 @@ public final class GuestAgreement {
   /// @param dump the memory
   /// @param guest the folder with what the guest said
   public static void check(Path dump, Path guest) throws IOException {
+    check(dump, guest, SymbolFiles.NONE);
+  }
+
+  /// The same for a dump that doesn't describe itself.
+  ///
+  /// @param files of the guest's kernel
+  public static void check(Path dump, Path guest, SymbolFiles files) throws IOException {
     try (Dump open = Dump.open(dump)) {
-      LinuxKernel kernel = LinuxKernelFinder.find(open.image());
+      LinuxKernel kernel = LinuxKernelFinder.find(open.image(), files);
       LinuxObjects objects = new LinuxObjects(kernel, ObjectTypes.linux());
       assertThat(threads(kernel, objects))
           .as("threads of %s", dump)

@@ -34,6 +34,17 @@ final class DebArchiveTest {
   }
 
   @Test
+  void unpacksTheWantedFilesAtTheirPlaces() throws Exception {
+    Path into = Files.createDirectory(folder.resolve("into"));
+
+    DebArchive.unpackTree(build("xz"), into, path -> path.startsWith("lib/"));
+
+    assertThat(into.resolve("lib/modules/1/kernel/dummy.ko")).hasContent("module");
+    assertThat(into.resolve("lib/modules/1/kernel/other")).hasSize(1 << 16);
+    assertThat(into.resolve("boot")).doesNotExist();
+  }
+
+  @Test
   void refusesWhatIsNoPackage() throws Exception {
     Path text = Files.writeString(folder.resolve("text.deb"), "not a package at all, just text");
     assertThatThrownBy(() -> DebArchive.unpack(text, folder, path -> true))
