@@ -36,7 +36,7 @@ class BadDumpTest {
     EMPTY("offset 0x0", "is empty", "dump again"),
     TRUNCATED_ELF("offset 0x40", "copy it again"),
     CUT_OFF_ELF("cut off before its first byte", "copy it again"),
-    RANDOM("no 64-bit x86 Linux kernel", "is it a dump of a whole machine's memory?"),
+    RANDOM("no x86 Linux kernel", "is it a dump of a whole machine's memory?"),
     TEXT("offset 0x0", "a text file", "name a memory dump"),
     PNG("offset 0x0", "a PNG picture", "name a memory dump"),
     EXECUTABLE("offset 0x10", "2 (executable), no core", "name a dump"),
