@@ -23,10 +23,13 @@ public final class FreePointers {
     return slab == null ? 0 : slab.address(slab.slotAround(address)) + slab.cache().freePointer();
   }
 
-  /// Whether a word at such a place would be a free pointer (of a 32-bit kernel, its low 4 bytes): to a slot of the same slab, or the
-  /// end of a list. A slot that was taken again keeps the last one until it is overwritten.
+  /// Whether a word at such a place would be a free pointer (of a 32-bit kernel, its low 4 bytes):
+  /// to a slot of the same slab, or the end of a list. A slot that was taken again keeps the last
+  /// one until it is overwritten.
   public boolean isFreePointer(long place, long word) {
     @Nullable Slab slab = slabs.slab(place);
-    return slab != null && new FreeList(kernel, slab.cache().address()).points(slab, place, word & kernel.highestWord());
+    return slab != null
+        && new FreeList(kernel, slab.cache().address())
+            .points(slab, place, word & kernel.highestWord());
   }
 }
