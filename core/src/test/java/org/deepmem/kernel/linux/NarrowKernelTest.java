@@ -80,7 +80,7 @@ class NarrowKernelTest {
     // what is free; the link before the name is 12 bytes into the slot.
     int node = graph.firstFrom(NarrowKernel.SLAB);
     assertThat(graph.addresses()[node]).isEqualTo(NarrowKernel.SLAB + 12);
-    assertThat(new String(graph.content(), node * MemoryGraph.WINDOW, 5)).isEqualTo("init\0");
+    assertThat(new String(graph.content(), node * graph.contentWidth(), 5)).isEqualTo("init\0");
   }
 
   @Test
