@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deepmem.lab.experiment.Effort;
 import org.deepmem.lab.experiment.ExperimentRun;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       "",
       "A system is a sub-folder of --data, named after it, with the folders train, validation and"
           + " test, each with graphs and truth files as 'deepmem graph' and 'deepmem label' make"
-          + " them.",
+          + " them. 'attacks' and 'baselines' also need the test dumps themselves, in the"
+          + " system's folder raw or beside the graphs, with the graphs' names.",
       "",
       "Every part of an experiment is kept in the folder when it is done, as are the models; a run"
           + " that was ended goes on with the rest, and only what has other data or options is"
@@ -73,8 +75,15 @@ final class ExperimentCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "Only these parts of an experiment that has parts.")
+      description =
+          "Only these parts of 'matters': hops, width, key-nodes, dumps, edges, input, recipe.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "For 'attacks': this model, in place of one trained for each system.")
+  private @Nullable Path model;
 
   @Option(
       names = "--seeds",
@@ -114,8 +123,9 @@ final class ExperimentCommand implements Callable<Integer> {
           "no experiment '%s'; there are %s, and all"
               .formatted(name, String.join(", ", ExperimentRun.names())));
     }
+    checkParts(names);
     Effort effort = effort();
-    Setup setup = new Setup(SystemData.in(data, systems), effort, only);
+    Setup setup = new Setup(SystemData.in(data, systems), effort, Optional.ofNullable(model), only);
     Path folder = folder();
     try (ExperimentLines lines = new ExperimentLines(console)) {
       ExperimentRun run =
@@ -127,6 +137,19 @@ final class ExperimentCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void checkParts(List<String> names) {
+    List<String> parts = names.stream().flatMap(n -> ExperimentRun.parts(n).stream()).toList();
+    for (String part : only) {
+      if (!parts.contains(part)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--only %s: %s has %s"
+                .formatted(
+                    part, name, parts.isEmpty() ? "no parts" : String.join(", ", parts)));
+      }
+    }
   }
 
   private Effort effort() {

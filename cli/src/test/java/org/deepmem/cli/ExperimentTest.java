@@ -126,6 +126,84 @@ class ExperimentTest {
   }
 
   @Test
+  void whatMattersIsChangedOneByOne() throws IOException {
+    experiment("matters", "--steps", "5", "--system", "alpha", "--only", "hops,edges").ok();
+    JsonNode rows = document("matters.json").path("rows");
+    assertThat(rows.findValuesAsText("part")).containsExactly("hops", "hops", "edges", "edges");
+    assertThat(rows.findValuesAsText("value")).containsExactly("0", "2", "all", "none");
+    assertThat(Files.list(results.resolve("models")))
+        .as("the default recipe is trained once")
+        .hasSize(3);
+    experiment("matters", "--only", "colour").isWrongUsage("--only colour", "hops");
+  }
+
+  @Test
+  void modelsAreTestedOnKernelsThatTheyHaveNotSeen() throws IOException {
+    system("gamma", 21);
+    Path testOnly = data.resolve("delta/test");
+    Files.createDirectories(testOnly.getParent());
+    Files.move(data.resolve("gamma/test"), testOnly);
+    Files.move(data.resolve("gamma"), folder.resolve("gamma"));
+
+    experiment("kernels", "--steps", "5").ok();
+
+    assertThat(document("kernels.json").path("cells").findValuesAsText("key"))
+        .containsExactly(
+            "alpha-from-alpha-seed1",
+            "alpha-from-beta-seed1",
+            "beta-from-alpha-seed1",
+            "beta-from-beta-seed1",
+            "delta-from-all-others-seed1",
+            "delta-from-alpha-seed1",
+            "delta-from-beta-seed1");
+    assertThat(Files.readString(results.resolve("kernels.md"))).contains("| delta | all-others |");
+    assertThat(Files.list(results.resolve("models"))).as("shared by cells").hasSize(3);
+  }
+
+  @Test
+  void theBundledDumpIsAttacked() throws IOException {
+    Path test = Files.createDirectories(folder.resolve("real/bundled/test"));
+    Path raw = Files.createDirectories(folder.resolve("real/bundled/raw"));
+    Path samples = Path.of("..", "samples").toAbsolutePath();
+    Files.copy(
+        samples.resolve("linux-6.1-cloud.kdump"), raw.resolve("linux-6.1-cloud.kdump"));
+    Files.copy(
+        samples.resolve("linux-6.1-cloud.truth.jsonl"),
+        test.resolve("linux-6.1-cloud.truth.jsonl"));
+    Run.of("graph", raw.resolve("linux-6.1-cloud.kdump"), "-o", test).ok();
+    Run.of(
+            "experiment",
+            "attacks",
+            "--quick",
+            "--model",
+            Path.of("..", "models", "linux-x64.model"),
+            "--data",
+            folder.resolve("real"),
+            "-o",
+            results)
+        .ok();
+
+    for (JsonNode row : document("attacks.json").path("rows")) {
+      String what = row.path("treatment").asText() + " " + row.path("type").asText();
+      assertThat(row.path("recallBefore").asDouble()).as(what).isGreaterThan(0.97);
+      if (row.path("treatment").asText().equals("UNLINKED")) {
+        assertThat(row.path("recallAfter").asDouble()).as(what).isGreaterThan(0.95);
+      }
+    }
+    Files.delete(raw.resolve("linux-6.1-cloud.kdump"));
+    Run.of(
+            "experiment",
+            "attacks",
+            "--model",
+            Path.of("..", "models", "linux-x64.model"),
+            "--data",
+            folder.resolve("real"),
+            "-o",
+            results)
+        .failed("bundled/raw: no dump 'linux-6.1-cloud'", "put it there");
+  }
+
+  @Test
   void faultsInTheDataAreTold() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Run.of("experiment", "accuracy", "--data", empty, "-o", results)

@@ -51,6 +51,13 @@ record Run(String command, int status, String out, String err) {
     return this;
   }
 
+  /// Checks that it was refused as wrong usage, with these words.
+  Run isWrongUsage(String... words) {
+    assertThat(status).as("%s: status, %s", command, err).isEqualTo(2);
+    assertThat(err).as(command).contains(words);
+    return this;
+  }
+
   /// Checks that nothing was given as a result.
   Run silent() {
     assertThat(out).as("%s: standard output", command).isEmpty();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deepmem.graph.GraphFile;
+import org.deepmem.tensors.SafeTensorsFile;
 
 /// A graph's file with the truth file beside it: what [GraphTruth] is read from.
 ///
@@ -43,6 +44,14 @@ public record GraphTruthFiles(String name, Path graph, Path truth) {
       all.add(new GraphTruthFiles(name, graph, truth));
     }
     return all;
+  }
+
+  /// System and CPU of the dump, such as `linux-x64`, from the graph's header; graphs made before it
+  /// was noted are of that.
+  public String family() throws IOException {
+    try (SafeTensorsFile header = SafeTensorsFile.open(graph)) {
+      return header.metadata().getOrDefault("family", "linux-x64");
+    }
   }
 
   /// Reads both.

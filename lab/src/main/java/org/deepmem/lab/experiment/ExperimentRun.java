@@ -16,9 +16,6 @@ import org.deepmem.lab.plot.SvgFile;
 /// Runs experiments, cell by cell. A cell whose result is there already, from the same inputs,
 /// isn't run again; so a run that was ended goes on.
 public final class ExperimentRun {
-  private static final int PANEL_WIDTH = 170;
-  private static final int PANEL_HEIGHT = 150;
-
   private final Setup setup;
   private final Path results;
   private final String tool;
@@ -40,6 +37,11 @@ public final class ExperimentRun {
   /// earlier ones trained.
   public static List<String> names() {
     return Experiments.names();
+  }
+
+  /// The parts of an experiment that a run may be limited to; none where it has no parts.
+  public static List<String> parts(String name) {
+    return Experiments.named(name).map(Experiment::parts).orElse(List.of());
   }
 
   /// Runs one.
@@ -90,7 +92,7 @@ public final class ExperimentRun {
     try {
       for (Map.Entry<String, Figure> figure : findings.figures().entrySet()) {
         Path file = results.resolve(name + figure.getKey() + ".svg");
-        SvgFile.write(figure.getValue(), PANEL_WIDTH, PANEL_HEIGHT, file);
+        SvgFile.write(figure.getValue(), file);
         files.add(file);
       }
     } catch (NoFontsException e) {

@@ -11,6 +11,10 @@ final class Experiments {
 
   static {
     ALL.put("accuracy", new Accuracy());
+    ALL.put("matters", new Matters());
+    ALL.put("attacks", new Attacks());
+    ALL.put("baselines", new Baselines());
+    ALL.put("kernels", new Kernels());
   }
 
   private Experiments() {}

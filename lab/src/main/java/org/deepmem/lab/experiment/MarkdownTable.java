@@ -1,6 +1,7 @@
 package org.deepmem.lab.experiment;
 
 import java.util.List;
+import java.util.Locale;
 
 /// A table that can be pasted into a document; the first column is text, the others are figures.
 final class MarkdownTable {
@@ -14,6 +15,11 @@ final class MarkdownTable {
   MarkdownTable row(List<String> cells) {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     return this;
+  }
+
+  /// A share.
+  static String figure(double share) {
+    return String.format(Locale.ROOT, "%.4f", share);
   }
 
   @Override

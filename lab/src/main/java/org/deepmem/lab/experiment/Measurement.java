@@ -1,5 +1,6 @@
 package org.deepmem.lab.experiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import org.deepmem.ObjectDetector;
 import org.deepmem.detection.Candidate;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
+import org.deepmem.graph.MemoryGraph;
 import org.deepmem.label.GraphTruth;
 import org.deepmem.label.GraphTruthFiles;
 import org.deepmem.model.GnnModel;
@@ -22,21 +24,65 @@ import org.deepmem.model.GnnModel;
 /// @param evaluation all types
 /// @param outcomes all candidates by type, reported or not
 record Measurement(Evaluation evaluation, Map<String, List<Outcome>> outcomes) {
+  /// How candidates are found in a graph, given a model for the dump's family.
+  @FunctionalInterface
+  interface Detection {
+    /// Every place that a node votes for, whatever its score.
+    List<Candidate> candidates(GnnModel model, MemoryGraph graph);
+  }
+
+  /// The ways to find candidates that are compared on kernels that weren't learnt from, by name.
+  static final Map<String, Detection> WAYS =
+      Map.of("as learnt", (model, graph) -> new ObjectDetector(model).candidates(graph));
+
   /// Measures, holding one dump's graph at a time.
   static Measurement of(GnnModel model, List<GraphTruthFiles> dumps) throws IOException {
-    ObjectDetector detector = new ObjectDetector(model);
-    List<Evaluation> evaluations = new ArrayList<>();
-    Map<String, List<Outcome>> outcomes = new TreeMap<>();
+    return of(model, dumps, (with, graph) -> new ObjectDetector(with).candidates(graph));
+  }
+
+  /// The same with another detection.
+  static Measurement of(GnnModel model, List<GraphTruthFiles> dumps, Detection detection)
+      throws IOException {
+    List<Measurement> each = new ArrayList<>();
     for (GraphTruthFiles dump : dumps) {
       GraphTruth truth = dump.read();
-      List<Candidate> candidates = detector.candidates(truth.graph());
-      evaluations.add(ModelEvaluation.of(model, truth, candidates));
-      Outcome.of(truth, candidates)
-          .forEach(
-              (type, found) ->
-                  outcomes.computeIfAbsent(type, _ -> new ArrayList<>()).addAll(found));
+      each.add(of(model, truth, detection.candidates(model, truth.graph())));
     }
-    return new Measurement(Evaluation.sum(evaluations), outcomes);
+    Map<String, List<Outcome>> outcomes = new TreeMap<>();
+    for (Measurement measured : each) {
+      measured.outcomes.forEach(
+          (type, found) -> outcomes.computeIfAbsent(type, _ -> new ArrayList<>()).addAll(found));
+    }
+    return new Measurement(
+        Evaluation.sum(each.stream().map(Measurement::evaluation).toList()), outcomes);
+  }
+
+  /// Measures on a graph that is in memory.
+  static Measurement ofOne(GnnModel model, GraphTruth truth) {
+    return of(model, truth, new ObjectDetector(model).candidates(truth.graph()));
+  }
+
+  private static Measurement of(GnnModel model, GraphTruth truth, List<Candidate> candidates) {
+    return new Measurement(
+        ModelEvaluation.of(model, truth, candidates), Outcome.of(truth, candidates));
+  }
+
+  /// The counts that [#figures] wrote.
+  static List<TypeResult> results(JsonNode figures) {
+    List<TypeResult> results = new ArrayList<>();
+    for (JsonNode type : figures.path("types")) {
+      results.add(
+          new TypeResult(
+              type.path("type").asText(),
+              type.path("objects").asLong(),
+              type.path("reachable").asLong(),
+              type.path("hits").asLong(),
+              type.path("reachableHits").asLong(),
+              type.path("residualHits").asLong(),
+              type.path("falseHits").asLong(),
+              (float) type.path("threshold").asDouble()));
+    }
+    return results;
   }
 
   /// The figures: `macroF1`, `strictMacroF1`, and `types`, an element a type with its counts.
@@ -56,6 +102,7 @@ record Measurement(Evaluation evaluation, Map<String, List<Outcome>> outcomes) {
           .put("objects", result.objects())
           .put("reachable", result.reachable())
           .put("hits", result.hits())
+          .put("reachableHits", result.reachableHits())
           .put("falseHits", result.falseHits())
           .put("residualHits", result.residualHits())
           .put("threshold", result.threshold())

@@ -70,6 +70,11 @@ public record SystemData(
     return !train.isEmpty();
   }
 
+  /// System and CPU of its dumps, as models are named after them.
+  String family() throws IOException {
+    return test.getFirst().family();
+  }
+
   private static SystemData of(Path folder) throws IOException {
     boolean testOnly =
         !Files.isDirectory(folder.resolve(TRAIN)) && !Files.isDirectory(folder.resolve(VALIDATION));

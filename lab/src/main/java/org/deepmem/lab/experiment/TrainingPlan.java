@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.deepmem.ModelTraining;
 import org.deepmem.label.GraphTruthFiles;
+import org.deepmem.model.GnnModel;
 import org.deepmem.training.TrainingOptions;
 
 /// Everything that a model depends on: what it learns from, and how.
@@ -20,7 +21,8 @@ record TrainingPlan(
     List<GraphTruthFiles> validation,
     TrainingOptions options,
     int keyNodes,
-    int cover) {
+    int cover)
+    implements ModelSource {
   /// The default recipe on a system's dumps.
   static TrainingPlan standard(SystemData system, Effort effort, long seed) {
     return new TrainingPlan(
@@ -29,6 +31,17 @@ record TrainingPlan(
         effort.limited(TrainingOptions.standard()).withSeed(seed),
         ModelTraining.KEY_NODES,
         ModelTraining.COVER);
+  }
+
+  /// The default recipe on several systems' dumps.
+  static TrainingPlan together(List<SystemData> systems, Effort effort, long seed) {
+    TrainingPlan first = standard(systems.getFirst(), effort, seed);
+    return new TrainingPlan(
+        systems.stream().flatMap(system -> effort.train(system).stream()).toList(),
+        systems.stream().flatMap(system -> effort.validation(system).stream()).toList(),
+        first.options,
+        first.keyNodes,
+        first.cover);
   }
 
   TrainingPlan withOptions(TrainingOptions changed) {
@@ -43,8 +56,14 @@ record TrainingPlan(
     return new TrainingPlan(changed, validation, options, keyNodes, cover);
   }
 
+  @Override
+  public GnnModel model(Bench bench) throws IOException {
+    return bench.model(this);
+  }
+
   /// Names and hashes of the dumps, and the options that the model depends on.
-  ObjectNode describe(FileHashes hashes) throws IOException {
+  @Override
+  public ObjectNode describe(FileHashes hashes) throws IOException {
     ObjectNode described = JsonNodeFactory.instance.objectNode();
     described.set("train", hashes.describe(train));
     described.set("validation", hashes.describe(validation));

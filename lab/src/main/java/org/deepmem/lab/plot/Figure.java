@@ -28,6 +28,23 @@ public record Figure(String title, String xLabel, String yLabel, int columns, Li
         .toList();
   }
 
+  /// Pixels; more where there are names on the left.
+  int panelWidth() {
+    return mostNames() > 0 ? 250 : 170;
+  }
+
+  /// Pixels; as many as the names on the left need.
+  int panelHeight() {
+    return Math.max(150, 52 + 17 * mostNames());
+  }
+
+  private int mostNames() {
+    return panels.stream()
+        .mapToInt(panel -> panel.y() instanceof Axis.Named(List<String> names) ? names.size() : 0)
+        .max()
+        .orElse(0);
+  }
+
   int rows() {
     return (panels.size() + columns - 1) / columns;
   }

@@ -33,13 +33,11 @@ public final class SvgFile {
 
   /// Writes a figure, aside and then moved to its place.
   ///
-  /// @param width of a panel, in pixels
-  /// @param height of a panel, in pixels
   /// @throws NoFontsException when there are no fonts to measure text with; nothing is written
-  public static void write(Figure figure, int width, int height, Path file) throws IOException {
+  public static void write(Figure figure, Path file) throws IOException {
     checkFonts();
     SVGGraphics2D graphics = new SVGGraphics2D(context(), false);
-    draw(figure, width, height, graphics);
+    draw(figure, graphics);
     AsideFile.write(
         file,
         aside -> {
@@ -75,7 +73,9 @@ public final class SvgFile {
     }
   }
 
-  private static void draw(Figure figure, int width, int height, SVGGraphics2D graphics) {
+  private static void draw(Figure figure, SVGGraphics2D graphics) {
+    int width = figure.panelWidth();
+    int height = figure.panelHeight();
     List<String> names = figure.names();
     int above = TOP + (names.size() > 1 ? LEGEND : 0);
     int allWidth = LEFT + figure.columns() * width;

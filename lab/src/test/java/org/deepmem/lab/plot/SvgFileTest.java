@@ -34,7 +34,7 @@ class SvgFileTest {
     Figure figure =
         new Figure("All of it", "dumps", "F1", 2, List.of(panel("a < b"), panel("c"), panel("d")));
     try {
-      SvgFile.write(figure, 200, 150, file);
+      SvgFile.write(figure, file);
     } catch (NoFontsException e) {
       assertThat(e).hasMessageContaining("apt-get install fontconfig");
       assertThat(file).doesNotExist();
@@ -43,7 +43,7 @@ class SvgFileTest {
     var builder = DocumentBuilderFactory.newInstance();
     builder.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     Element svg = builder.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
-    assertThat(svg.getAttribute("width")).isEqualTo("418");
+    assertThat(svg.getAttribute("width")).isEqualTo("358");
     NodeList texts = svg.getElementsByTagName("text");
     assertThat(java.util.stream.IntStream.range(0, texts.getLength()))
         .extracting(i -> texts.item(i).getTextContent())
@@ -54,8 +54,8 @@ class SvgFileTest {
   void theSameFigureIsTheSameFile() throws IOException {
     Figure figure = new Figure("", "", "", 1, List.of(panel("")));
     try {
-      SvgFile.write(figure, 200, 150, folder.resolve("a.svg"));
-      SvgFile.write(figure, 200, 150, folder.resolve("b.svg"));
+      SvgFile.write(figure, folder.resolve("a.svg"));
+      SvgFile.write(figure, folder.resolve("b.svg"));
     } catch (NoFontsException e) {
       assertThat(folder.resolve("a.svg")).doesNotExist();
       return;

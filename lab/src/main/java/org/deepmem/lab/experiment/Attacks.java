@@ -1,0 +1,100 @@
+package org.deepmem.lab.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deepmem.lab.plot.Figure;
+import org.deepmem.label.GraphTruthFiles;
+
+/// What is still found when objects are harmed: a cell is a test dump and a treatment, all with the
+/// same model and thresholds.
+final class Attacks implements Experiment {
+  @Override
+  public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
+    List<Cell> cells = new ArrayList<>();
+    for (SystemData system : setup.attacked()) {
+      ModelSource source = setup.model(system);
+      for (GraphTruthFiles test : setup.effort().test(system)) {
+        String dumpHash = hashes.of(TestDump.file(system, test));
+        for (Treatment treatment : Treatment.all(setup.effort().quick())) {
+          ObjectNode inputs = source.describe(hashes).put("system", system.name());
+          inputs.set("test", hashes.describe(List.of(test)));
+          inputs.put("dumpSha256", dumpHash).put("treatment", treatment.kind().name());
+          inputs.put("count", treatment.count());
+          cells.add(
+              new Cell(
+                  system.name() + "-" + test.name() + "-" + treatment.key(),
+                  inputs,
+                  bench -> measure(system, test, treatment, source, bench)));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static ObjectNode measure(
+      SystemData system,
+      GraphTruthFiles test,
+      Treatment treatment,
+      ModelSource source,
+      Bench bench)
+      throws IOException {
+    try (TestDump dump = TestDump.open(system, test)) {
+      var harmed = dump.graph(dump.copy(treatment));
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      result.set("test", Measurement.ofOne(source.model(bench), harmed).figures());
+      return result;
+    }
+  }
+
+  @Override
+  public Findings findings(List<? extends JsonNode> cells) {
+    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    StringBuilder markdown = new StringBuilder();
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
+        .forEach(
+            (system, ofSystem) -> {
+              List<HarmedType> harmed = HarmedType.of(system, ofSystem);
+              harmed.forEach(row -> rows.add(row.json()));
+              markdown.append("\n### ").append(system).append("\n\n").append(table(harmed));
+              figures.putAll(HarmFigures.of(system, harmed));
+            });
+    return new Findings(rows, markdown.toString(), figures);
+  }
+
+  private static String table(List<HarmedType> harmed) {
+    MarkdownTable table =
+        new MarkdownTable(
+            List.of(
+                "treatment",
+                "type",
+                "objects",
+                "recall before",
+                "after",
+                "after ÷ before",
+                "precision before",
+                "after"));
+    for (HarmedType row : harmed) {
+      if (row.treatment().kind() != Treatment.Kind.NONE) {
+        table.row(
+            List.of(
+                row.label(),
+                "`" + row.type() + "`",
+                Long.toString(row.after().objects()),
+                MarkdownTable.figure(row.before().recall()),
+                MarkdownTable.figure(row.after().recall()),
+                MarkdownTable.figure(row.ratio()),
+                MarkdownTable.figure(row.before().precision()),
+                MarkdownTable.figure(row.after().precision())));
+      }
+    }
+    return table.toString();
+  }
+}

@@ -1,0 +1,127 @@
+package org.deepmem.lab.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deepmem.lab.plot.Axis;
+import org.deepmem.lab.plot.Curve;
+import org.deepmem.lab.plot.Figure;
+import org.deepmem.lab.plot.Panel;
+import org.deepmem.label.GraphTruthFiles;
+import org.deepmem.model.GnnModel;
+
+/// How a model does on a kernel that it hasn't seen: a cell is a system to test on, what was learnt
+/// from (all other systems of its family, or one), and a seed. Training on the tested system itself
+/// stands beside them.
+final class Kernels implements Experiment {
+  /// What was learnt from, when it was all other systems.
+  private static final String OTHERS = "all-others";
+
+  private static final int COLUMNS = 3;
+
+  @Override
+  public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
+    List<Cell> cells = new ArrayList<>();
+    Effort effort = setup.effort();
+    for (SystemData tested : setup.systems()) {
+      List<SystemData> sources = new ArrayList<>();
+      for (SystemData source : setup.trainable()) {
+        if (source.family().equals(tested.family())) {
+          sources.add(source);
+        }
+      }
+      List<SystemData> others = sources.stream().filter(s -> !s.equals(tested)).toList();
+      for (int seed = 1; seed <= effort.seeds(); seed++) {
+        if (others.size() > 1) {
+          cells.add(cell(tested, OTHERS, TrainingPlan.together(others, effort, seed), effort, hashes));
+        }
+        for (SystemData source : sources) {
+          TrainingPlan plan = TrainingPlan.standard(source, effort, seed);
+          cells.add(cell(tested, source.name(), plan, effort, hashes));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static Cell cell(
+      SystemData tested, String source, TrainingPlan plan, Effort effort, FileHashes hashes)
+      throws IOException {
+    List<GraphTruthFiles> test = effort.test(tested);
+    ObjectNode inputs = plan.describe(hashes).put("system", tested.name()).put("from", source);
+    inputs.set("test", hashes.describe(test));
+    return new Cell(
+        "%s-from-%s-seed%d".formatted(tested.name(), source, plan.options().seed()),
+        inputs,
+        bench -> {
+          GnnModel model = bench.model(plan);
+          ObjectNode result = JsonNodeFactory.instance.objectNode();
+          for (Map.Entry<String, Measurement.Detection> way : Measurement.WAYS.entrySet()) {
+            result.set(way.getKey(), Measurement.of(model, test, way.getValue()).figures());
+          }
+          return result;
+        });
+  }
+
+  @Override
+  public Findings findings(List<? extends JsonNode> cells) {
+    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    MarkdownTable table =
+        new MarkdownTable(List.of("tested on", "learnt from", "detection", "macro F1", "strict"));
+    List<Panel> panels = new ArrayList<>();
+    Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
+        .forEach((system, of) -> panels.add(panel(system, of, rows, table)));
+    StringBuilder markdown = new StringBuilder("\n").append(table);
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    if (!panels.isEmpty()) {
+      figures.put(
+          "",
+          new Figure(
+              "Tested on a kernel, learnt from another",
+              "macro F1",
+              "learnt from",
+              Math.min(COLUMNS, panels.size()),
+              panels));
+    }
+    return new Findings(rows, markdown.toString(), figures);
+  }
+
+  private static Panel panel(
+      String system, List<JsonNode> cells, ArrayNode rows, MarkdownTable table) {
+    Map<String, List<JsonNode>> bySource =
+        Rows.by(cells, cell -> cell.path("inputs").path("from").asText());
+    List<String> sources = new ArrayList<>(bySource.keySet()).reversed();
+    List<Curve> curves = new ArrayList<>();
+    for (String way : Measurement.WAYS.keySet()) {
+      List<Curve.Point> points = new ArrayList<>();
+      bySource.forEach(
+          (source, same) -> {
+            List<JsonNode> results =
+                same.stream().map(cell -> cell.path("result").path(way)).toList();
+            Spread macro = Rows.spread(results, "macroF1");
+            Spread strict = Rows.spread(results, "strictMacroF1");
+            table.row(List.of(system, source, way, macro.text(), strict.text()));
+            points.add(
+                new Curve.Point(
+                    macro.mean(), sources.indexOf(source), macro.least(), macro.most()));
+            Rows.types(same, way)
+                .forEach(
+                    (type, figures) -> {
+                      ObjectNode row = rows.addObject().put("system", system).put("from", source);
+                      row.put("detection", way).put("type", type);
+                      row.set("recall", Rows.spread(figures, "recall").json());
+                      row.set("precision", Rows.spread(figures, "precision").json());
+                      row.set("f1", Rows.spread(figures, "f1").json());
+                    });
+          });
+      curves.add(new Curve(way, Curve.Mark.DOTS, points));
+    }
+    return new Panel(system, new Axis.Linear(0, 1.04), new Axis.Named(sources), curves);
+  }
+}
