@@ -130,6 +130,7 @@ final class ExperimentCommand implements Callable<Integer> {
     try (ExperimentLines lines = new ExperimentLines(console)) {
       ExperimentRun run =
           new ExperimentRun(setup, folder, "deepmem " + VersionProvider.version(), lines);
+      run.check(names);
       for (String experiment : names) {
         for (Path file : run.run(experiment)) {
           console.out("%s", file);
@@ -146,8 +147,7 @@ final class ExperimentCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(),
             "--only %s: %s has %s"
-                .formatted(
-                    part, name, parts.isEmpty() ? "no parts" : String.join(", ", parts)));
+                .formatted(part, name, parts.isEmpty() ? "no parts" : String.join(", ", parts)));
       }
     }
   }

@@ -165,8 +165,7 @@ class ExperimentTest {
     Path test = Files.createDirectories(folder.resolve("real/bundled/test"));
     Path raw = Files.createDirectories(folder.resolve("real/bundled/raw"));
     Path samples = Path.of("..", "samples").toAbsolutePath();
-    Files.copy(
-        samples.resolve("linux-6.1-cloud.kdump"), raw.resolve("linux-6.1-cloud.kdump"));
+    Files.copy(samples.resolve("linux-6.1-cloud.kdump"), raw.resolve("linux-6.1-cloud.kdump"));
     Files.copy(
         samples.resolve("linux-6.1-cloud.truth.jsonl"),
         test.resolve("linux-6.1-cloud.truth.jsonl"));

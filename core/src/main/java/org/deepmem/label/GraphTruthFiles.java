@@ -46,8 +46,8 @@ public record GraphTruthFiles(String name, Path graph, Path truth) {
     return all;
   }
 
-  /// System and CPU of the dump, such as `linux-x64`, from the graph's header; graphs made before it
-  /// was noted are of that.
+  /// System and CPU of the dump, such as `linux-x64`, from the graph's header; graphs made before
+  /// it was noted are of that.
   public String family() throws IOException {
     try (SafeTensorsFile header = SafeTensorsFile.open(graph)) {
       return header.metadata().getOrDefault("family", "linux-x64");

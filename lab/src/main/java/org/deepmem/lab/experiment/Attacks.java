@@ -18,7 +18,7 @@ final class Attacks implements Experiment {
   @Override
   public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    for (SystemData system : setup.attacked()) {
+    for (SystemData system : TestDump.present(setup.attacked())) {
       ModelSource source = setup.model(system);
       for (GraphTruthFiles test : setup.effort().test(system)) {
         String dumpHash = hashes.of(TestDump.file(system, test));
@@ -39,11 +39,7 @@ final class Attacks implements Experiment {
   }
 
   private static ObjectNode measure(
-      SystemData system,
-      GraphTruthFiles test,
-      Treatment treatment,
-      ModelSource source,
-      Bench bench)
+      SystemData system, GraphTruthFiles test, Treatment treatment, ModelSource source, Bench bench)
       throws IOException {
     try (TestDump dump = TestDump.open(system, test)) {
       var harmed = dump.graph(dump.copy(treatment));

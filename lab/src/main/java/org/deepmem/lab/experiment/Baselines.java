@@ -70,23 +70,22 @@ final class Baselines implements Experiment {
   @Override
   public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    for (SystemData system : setup.trainable()) {
+    for (SystemData system : TestDump.present(setup.trainable())) {
       for (GraphTruthFiles test : setup.effort().test(system)) {
         String dumpHash = hashes.of(TestDump.file(system, test));
         for (Method method : Method.values()) {
           TrainingPlan plan = method.plan(system, setup.effort());
           for (Treatment treatment : TREATMENTS) {
             ObjectNode inputs =
-                method.isNetwork()
-                    ? plan.describe(hashes)
-                    : JsonNodeFactory.instance.objectNode();
+                method.isNetwork() ? plan.describe(hashes) : JsonNodeFactory.instance.objectNode();
             inputs.put("system", system.name()).put("method", method.label());
             inputs.put("treatment", treatment.kind().label()).put("dumpSha256", dumpHash);
             inputs.set("test", hashes.describe(List.of(test)));
             String key =
                 "%s-%s-%s-%s".formatted(system.name(), test.name(), method, treatment.key());
             cells.add(
-                new Cell(key, inputs, bench -> measure(system, test, treatment, method, plan, bench)));
+                new Cell(
+                    key, inputs, bench -> measure(system, test, treatment, method, plan, bench)));
           }
         }
       }

@@ -44,18 +44,29 @@ public final class ExperimentRun {
     return Experiments.named(name).map(Experiment::parts).orElse(List.of());
   }
 
+  /// Says early whether experiments can be run, before hours of work go into the first.
+  ///
+  /// @throws IOException when there is no experiment of a name, or its data don't suffice
+  public void check(List<String> names) throws IOException {
+    for (String name : names) {
+      named(name).cells(setup, hashes);
+    }
+  }
+
+  private static Experiment named(String name) throws LabException {
+    return Experiments.named(name)
+        .orElseThrow(
+            () ->
+                new LabException(
+                    "no experiment '%s'; there are %s".formatted(name, String.join(", ", names()))));
+  }
+
   /// Runs one.
   ///
   /// @return the files that say what was found
-  /// @throws LabException when there is no experiment of this name, or its data don't suffice
+  /// @throws IOException when there is no experiment of this name, or its data don't suffice
   public List<Path> run(String name) throws IOException {
-    Experiment experiment =
-        Experiments.named(name)
-            .orElseThrow(
-                () ->
-                    new LabException(
-                        "no experiment '%s'; there are %s"
-                            .formatted(name, String.join(", ", names()))));
+    Experiment experiment = named(name);
     ResultFolder folder = new ResultFolder(results, name);
     Bench bench = new Bench(results.resolve("models"), hashes, listener);
     List<Cell> cells = experiment.cells(setup, hashes);

@@ -72,14 +72,13 @@ final class HarmFigures {
           curves.add(new Curve(kind.label(), Curve.Mark.LINE_AND_DOTS, points));
         }
       }
-      panels.add(new Panel(type, new Axis.Named(names), Axis.shares(Math.min(0.95, least)), curves));
+      panels.add(
+          new Panel(type, new Axis.Named(names), Axis.shares(Math.min(0.95, least)), curves));
     }
-    figures.put(
-        ending, new Figure(title, xLabel, RATIO, Math.min(COLUMNS, panels.size()), panels));
+    figures.put(ending, new Figure(title, xLabel, RATIO, Math.min(COLUMNS, panels.size()), panels));
   }
 
-  private static void uncounted(
-      Map<String, Figure> figures, String system, List<HarmedType> all) {
+  private static void uncounted(Map<String, Figure> figures, String system, List<HarmedType> all) {
     List<String> types = types(all).reversed();
     Map<String, List<Curve.Point>> points = new LinkedHashMap<>();
     double least = 1;

@@ -33,8 +33,7 @@ record HarmedType(
   static List<HarmedType> of(String system, List<JsonNode> cells) {
     Map<Treatment, Map<String, TypeResult>> sums = new LinkedHashMap<>();
     for (JsonNode cell : cells) {
-      Treatment.Kind kind =
-          Treatment.Kind.valueOf(cell.path("inputs").path("treatment").asText());
+      Treatment.Kind kind = Treatment.Kind.valueOf(cell.path("inputs").path("treatment").asText());
       Treatment treatment = new Treatment(kind, cell.path("inputs").path("count").asInt());
       Map<String, TypeResult> types = sums.computeIfAbsent(treatment, _ -> new LinkedHashMap<>());
       for (TypeResult result : Measurement.results(cell.path("result").path("test"))) {

@@ -39,7 +39,8 @@ final class Kernels implements Experiment {
       List<SystemData> others = sources.stream().filter(s -> !s.equals(tested)).toList();
       for (int seed = 1; seed <= effort.seeds(); seed++) {
         if (others.size() > 1) {
-          cells.add(cell(tested, OTHERS, TrainingPlan.together(others, effort, seed), effort, hashes));
+          cells.add(
+              cell(tested, OTHERS, TrainingPlan.together(others, effort, seed), effort, hashes));
         }
         for (SystemData source : sources) {
           TrainingPlan plan = TrainingPlan.standard(source, effort, seed);

@@ -19,8 +19,7 @@ import org.deepmem.model.GnnModel;
 /// cell is a system, a change and a seed. Choices are made on `validation`; `test` is reported.
 final class Matters implements Experiment {
   private static final int COLUMNS = 4;
-  private static final List<String> FIGURES =
-      List.of("validation F1", "test F1", "test strict F1");
+  private static final List<String> FIGURES = List.of("validation F1", "test F1", "test strict F1");
 
   @Override
   public List<String> parts() {
@@ -94,10 +93,11 @@ final class Matters implements Experiment {
     double[] least = {1};
     byValue.forEach(
         (value, same) -> {
-          List<Spread> spreads = List.of(
-              macro(same, "validation", "macroF1"),
-              macro(same, "test", "macroF1"),
-              macro(same, "test", "strictMacroF1"));
+          List<Spread> spreads =
+              List.of(
+                  macro(same, "validation", "macroF1"),
+                  macro(same, "test", "macroF1"),
+                  macro(same, "test", "strictMacroF1"));
           ObjectNode row = rows.addObject().put("system", system).put("part", part);
           row.put("value", value);
           row.set("validationF1", spreads.get(0).json());
@@ -116,16 +116,16 @@ final class Matters implements Experiment {
           }
           table.row(line);
         });
+    Curve.Mark mark = Variation.isNumber(part) ? Curve.Mark.LINE_AND_DOTS : Curve.Mark.DOTS;
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      curves.add(new Curve(FIGURES.get(i), Curve.Mark.LINE_AND_DOTS, points.get(i)));
+      curves.add(new Curve(FIGURES.get(i), mark, points.get(i)));
     }
     return new Panel(
         part, new Axis.Named(List.copyOf(byValue.keySet())), Axis.shares(least[0]), curves);
   }
 
   private static Spread macro(List<JsonNode> cells, String set, String figure) {
-    return Rows.spread(
-        cells.stream().map(cell -> cell.path("result").path(set)).toList(), figure);
+    return Rows.spread(cells.stream().map(cell -> cell.path("result").path(set)).toList(), figure);
   }
 }

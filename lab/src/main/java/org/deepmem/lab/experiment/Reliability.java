@@ -36,12 +36,9 @@ record Reliability(List<Bin> bins, double calibrationError) {
     double error = 0;
     for (int bin = 0; bin < count; bin++) {
       if (all[bin] > 0) {
-        Bin made =
-            new Bin(
-                probabilities[bin] / all[bin], (double) right[bin] / all[bin], all[bin]);
+        Bin made = new Bin(probabilities[bin] / all[bin], (double) right[bin] / all[bin], all[bin]);
         bins.add(made);
-        error +=
-            Math.abs(made.probability() - made.share()) * made.count() / predictions.size();
+        error += Math.abs(made.probability() - made.share()) * made.count() / predictions.size();
       }
     }
     return new Reliability(bins, error);

@@ -55,6 +55,25 @@ final class TestDump implements AutoCloseable {
                             String.join(" ", ENDINGS))));
   }
 
+  /// Those systems whose test dumps are there.
+  ///
+  /// @throws LabException when none has its dumps; of the first one it says where they are missing
+  static List<SystemData> present(List<SystemData> systems) throws LabException {
+    List<SystemData> present =
+        systems.stream()
+            .filter(
+                system ->
+                    system.test().stream()
+                        .allMatch(test -> beside(system, test.name(), ENDINGS).isPresent()))
+            .toList();
+    if (present.isEmpty()) {
+      for (GraphTruthFiles test : systems.getFirst().test()) {
+        file(systems.getFirst(), test);
+      }
+    }
+    return present;
+  }
+
   static TestDump open(SystemData system, GraphTruthFiles test) throws IOException {
     List<Path> files = new ArrayList<>();
     beside(system, test.name(), List.of(SYMBOLS)).ifPresent(files::add);

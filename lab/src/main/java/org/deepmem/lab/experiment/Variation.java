@@ -24,6 +24,11 @@ record Variation(String part, String value, UnaryOperator<TrainingPlan> of) {
     return List.of("hops", "width", "key-nodes", "dumps", "edges", "input", "recipe");
   }
 
+  /// Whether a part's values are numbers, so that a line between them says something.
+  static boolean isNumber(String part) {
+    return List.of("hops", "width", "key-nodes", "dumps").contains(part);
+  }
+
   /// Those that are asked for, part by part.
   static List<Variation> of(Setup setup, SystemData system) {
     boolean quick = setup.effort().quick();
@@ -35,8 +40,7 @@ record Variation(String part, String value, UnaryOperator<TrainingPlan> of) {
       all.add(shape("width", units, config -> config.withUnits(units)));
     }
     for (int most : quick ? new int[] {5, 24} : new int[] {5, 10, 24, 60}) {
-      all.add(
-          new Variation("key-nodes", Integer.toString(most), plan -> plan.withKeyNodes(most)));
+      all.add(new Variation("key-nodes", Integer.toString(most), plan -> plan.withKeyNodes(most)));
     }
     List<GraphTruthFiles> train = setup.effort().train(system);
     for (int dumps : new int[] {1, 2, 4, 8, 14, 20}) {
@@ -71,7 +75,7 @@ record Variation(String part, String value, UnaryOperator<TrainingPlan> of) {
       for (EdgeType type : every) {
         EnumSet<EdgeType> others = EnumSet.copyOf(every);
         others.remove(type);
-        all.add(shape("edges", "without-" + name(type), config -> config.withEdges(others)));
+        all.add(shape("edges", "no-" + initials(type), config -> config.withEdges(others)));
       }
     }
     all.add(shape("edges", "none", config -> config.withEdges(Set.of())));
@@ -81,8 +85,13 @@ record Variation(String part, String value, UnaryOperator<TrainingPlan> of) {
     return new Variation(
         part,
         value.toString(),
-        plan ->
-            plan.withOptions(plan.options().withConfig(change.apply(plan.options().config()))));
+        plan -> plan.withOptions(plan.options().withConfig(change.apply(plan.options().config()))));
+  }
+
+  /// The paper's abbreviation, such as LN for the left neighbour.
+  private static String initials(EdgeType type) {
+    String name = type.name();
+    return "" + name.charAt(0) + name.charAt(name.indexOf('_') + 1);
   }
 
   private static String name(Enum<?> constant) {

@@ -28,14 +28,25 @@ public record Figure(String title, String xLabel, String yLabel, int columns, Li
         .toList();
   }
 
-  /// Pixels; more where there are names on the left.
+  /// Pixels; more where there are names.
   int panelWidth() {
-    return mostNames() > 0 ? 250 : 170;
+    int below =
+        panels.stream()
+            .mapToInt(panel -> panel.x() instanceof Axis.Named(List<String> names) ? room(names) : 0)
+            .max()
+            .orElse(0);
+    return Math.max(mostNames() > 0 ? 250 : 170, below);
   }
 
   /// Pixels; as many as the names on the left need.
   int panelHeight() {
     return Math.max(150, 52 + 17 * mostNames());
+  }
+
+  /// Pixels for names side by side, the longest deciding for each, and the axis on the left.
+  private static int room(List<String> names) {
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
+    return 60 + names.size() * (6 * longest + 8);
   }
 
   private int mostNames() {

@@ -9,8 +9,8 @@ import org.deepmem.lab.experiment.Reliability.Prediction;
 import org.junit.jupiter.api.Test;
 
 class ReliabilityTest {
-  /// Worked out by hand: in [0, 0.5) two of mean .2, one of them right; in [0.5, 1] two of mean .95,
-  /// both right.
+  /// Worked out by hand: in [0, 0.5) two of mean .2, one of them right; in [0.5, 1] two of mean
+  /// .95, both right.
   @Test
   void binsAndErrorAreWhatTheyShouldBe() {
     Reliability reliability =
@@ -22,8 +22,7 @@ class ReliabilityTest {
                 new Prediction(0.9, true)),
             2);
     assertThat(reliability.bins()).containsExactly(new Bin(0.2, 0.5, 2), new Bin(0.95, 1, 2));
-    assertThat(reliability.calibrationError())
-        .isCloseTo(0.5 * 0.3 + 0.5 * 0.05, within(1e-12));
+    assertThat(reliability.calibrationError()).isCloseTo(0.5 * 0.3 + 0.5 * 0.05, within(1e-12));
   }
 
   @Test

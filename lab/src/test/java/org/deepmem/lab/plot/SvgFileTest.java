@@ -43,7 +43,7 @@ class SvgFileTest {
     var builder = DocumentBuilderFactory.newInstance();
     builder.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     Element svg = builder.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
-    assertThat(svg.getAttribute("width")).isEqualTo("358");
+    assertThat(svg.getAttribute("width")).isEqualTo("%d".formatted(18 + 2 * (60 + 3 * 38)));
     NodeList texts = svg.getElementsByTagName("text");
     assertThat(java.util.stream.IntStream.range(0, texts.getLength()))
         .extracting(i -> texts.item(i).getTextContent())
