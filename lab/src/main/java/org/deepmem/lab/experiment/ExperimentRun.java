@@ -58,7 +58,8 @@ public final class ExperimentRun {
         .orElseThrow(
             () ->
                 new LabException(
-                    "no experiment '%s'; there are %s".formatted(name, String.join(", ", names()))));
+                    "no experiment '%s'; there are %s"
+                        .formatted(name, String.join(", ", names()))));
   }
 
   /// Runs one.

@@ -32,7 +32,8 @@ public record Figure(String title, String xLabel, String yLabel, int columns, Li
   int panelWidth() {
     int below =
         panels.stream()
-            .mapToInt(panel -> panel.x() instanceof Axis.Named(List<String> names) ? room(names) : 0)
+            .mapToInt(
+                panel -> panel.x() instanceof Axis.Named(List<String> names) ? room(names) : 0)
             .max()
             .orElse(0);
     return Math.max(mostNames() > 0 ? 250 : 170, below);
