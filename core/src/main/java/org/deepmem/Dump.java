@@ -145,7 +145,7 @@ public final class Dump implements AutoCloseable {
   ///
   /// @param kernel names the objects, where there is one
   public List<DetectedObject> objects(GnnModel model, Optional<Kernel> kernel) {
-    return described(new ObjectDetector(model).objects(graph(model.cut())), model, kernel);
+    return described(new ObjectDetector(model).detect(graph(model.cut())).objects(), model, kernel);
   }
 
   /// What is known of found objects beside their votes.

@@ -34,7 +34,7 @@ public final class StageTimes {
         long opened = System.nanoTime();
         MemoryGraph graph = dump.graph();
         long built = System.nanoTime();
-        List<Candidate> objects = new ObjectDetector(model).objects(graph);
+        List<Candidate> objects = new ObjectDetector(model).detect(graph).objects();
         long done = System.nanoTime();
         System.out.printf(
             ROW,

@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import org.deepmem.Dump;
 import org.deepmem.ModelEvaluation;
 import org.deepmem.ObjectDetector;
-import org.deepmem.detection.Candidate;
 import org.deepmem.detection.DetectedObject;
+import org.deepmem.detection.Detection;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.files.AsideFile;
 import org.deepmem.graph.MemoryGraph;
@@ -60,15 +60,14 @@ final class DemoCommand implements Callable<Integer> {
           "%s: Linux %s, %,d MB present, %,d nodes",
           DUMP, kernel.release(), dump.image().presentBytes() >> 20, graph.nodes());
       ObjectDetector detector = new ObjectDetector(model);
-      List<Candidate> candidates = detector.candidates(graph);
-      List<DetectedObject> objects =
-          dump.described(detector.reported(candidates), model, Optional.of(kernel));
+      Detection found = detector.detect(graph);
+      List<DetectedObject> objects = dump.described(found.objects(), model, Optional.of(kernel));
       console.out(
           "%s: %,d objects of %d types, in %.1f s%n",
           MODEL, objects.size(), model.types().size(), (System.nanoTime() - began) * 1e-9);
 
       GraphTruth truth = new GraphTruth("demo", graph, TruthFile.read(TRUTH));
-      Evaluation evaluation = ModelEvaluation.of(model, truth, candidates);
+      Evaluation evaluation = ModelEvaluation.of(truth, found);
       console.out("Against what the kernel's own structures say (%s):%n", TRUTH);
       console.write(out -> out.write(EvaluationReport.table(evaluation) + "\n"));
       showTasks(objects);

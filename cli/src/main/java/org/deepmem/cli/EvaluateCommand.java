@@ -2,6 +2,7 @@ package org.deepmem.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.ModelEvaluation;
@@ -44,6 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "table or json (${DEFAULT-VALUE}).")
   private Format format = Format.TABLE;
 
+  @Mixin private AdaptOption adapt = new AdaptOption();
   @Mixin private TypesOption types = new TypesOption();
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private Console console = new Console();
@@ -54,7 +56,11 @@ final class EvaluateCommand implements Callable<Integer> {
     String family = DataFolder.family(dumps);
     GnnModel network = model.read(family);
     types.check(network, model.path(family));
-    Evaluation evaluation = ModelEvaluation.of(network, dumps).only(types::wanted);
+    List<Evaluation> each = new ArrayList<>();
+    for (GraphTruth dump : dumps) {
+      each.add(ModelEvaluation.of(dump, adapt.detect(network, dump.graph(), console)));
+    }
+    Evaluation evaluation = Evaluation.sum(each).only(types::wanted);
     String report =
         format == Format.JSON
             ? EvaluationReport.json(evaluation)

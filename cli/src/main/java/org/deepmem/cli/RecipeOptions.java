@@ -64,7 +64,8 @@ final class RecipeOptions {
       paramLabel = "EDGE",
       description =
           "Edges that carry messages: left-neighbour, right-neighbour, left-pointer, right-pointer,"
-              + " with commas between (all by default); or none: one hidden layer.")
+              + " pointed-by, with commas between (by default all, with the paper's recipe the first"
+              + " four); or none: one hidden layer.")
   private @Nullable List<String> edges;
 
   @Option(
@@ -91,6 +92,11 @@ final class RecipeOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
+
+  /// Whether the recipe is the paper's.
+  boolean isPaper() {
+    return recipe == Recipe.PAPER;
+  }
 
   /// What was asked for, checked before any work is done.
   ///
@@ -148,7 +154,8 @@ final class RecipeOptions {
     }
     throw new ParameterException(
         spec.commandLine(),
-        "--edges %s: give left-neighbour, right-neighbour, left-pointer, right-pointer or none"
+        ("--edges %s: give left-neighbour, right-neighbour, left-pointer, right-pointer, pointed-by"
+                + " or none")
             .formatted(name));
   }
 }

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
-import org.deepmem.ObjectDetector;
-import org.deepmem.detection.Candidate;
 import org.deepmem.detection.DetectedObject;
+import org.deepmem.detection.Detection;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.model.GnnModel;
@@ -44,6 +43,7 @@ final class ScanCommand implements Callable<Integer> {
       description = "table, json, jsonl or csv (${DEFAULT-VALUE}).")
   private ObjectFormat format = ObjectFormat.TABLE;
 
+  @Mixin private AdaptOption adapt = new AdaptOption();
   @Mixin private TypesOption types = new TypesOption();
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private SymbolsOption symbols = new SymbolsOption();
@@ -55,14 +55,12 @@ final class ScanCommand implements Callable<Integer> {
       GnnModel network = model.read(dump.family());
       types.check(network, model.path(dump.family()));
       CompletableFuture<Optional<Kernel>> kernel = CompletableFuture.supplyAsync(() -> names(dump));
-      List<Candidate> found = new ObjectDetector(network).objects(dump.graph(network.cut()));
+      Detection found = adapt.detect(network, dump.graph(network.cut()), console);
       List<DetectedObject> objects =
-          dump.described(found, network, kernel.join()).stream()
+          dump.described(found.objects(), network, kernel.join()).stream()
               .filter(object -> types.wanted(object.type()))
               .toList();
-      dump.release()
-          .filter(release -> !network.trainedOn().isEmpty() && !network.knows(release))
-          .ifPresent(release -> tellStrange(release, network));
+      tellOfKernel(dump.release(), network, found);
       console.write(out -> format.write(objects, out));
       console.reportDamage(dump.image());
       if (objects.isEmpty()) {
@@ -74,11 +72,21 @@ final class ScanCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void tellStrange(String release, GnnModel network) {
-    console.note(
-        "deepmem: %s: %s isn't among the kernels that the model learnt from (%s): types whose"
-            + " members lie elsewhere in it are missed",
-        file, release, network.trainedOn());
+  /// Says that the kernel is a strange one, and what was done about it.
+  private void tellOfKernel(Optional<String> release, GnnModel network, Detection found) {
+    boolean known = network.trainedOn().isEmpty() || release.map(network::knows).orElse(true);
+    List<String> moved = found.movedTypes(network.keyNodes());
+    if (!known) {
+      console.note(
+          "deepmem: %s: %s isn't among the kernels that the model learnt from (%s)",
+          file, release.orElse(""), network.trainedOn());
+    }
+    if (!moved.isEmpty()) {
+      console.note(
+          "deepmem: %s: members lie elsewhere in this kernel; their offsets were solved from the"
+              + " dump, for %s%s",
+          file, String.join(", ", moved), adapt.asked() ? "" : "; --adapt finds more");
+    }
   }
 
   private Optional<Kernel> names(Dump dump) {

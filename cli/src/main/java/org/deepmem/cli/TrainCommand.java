@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 import org.deepmem.ModelTraining;
 import org.deepmem.files.AsideFile;
 import org.deepmem.label.GraphTruth;
+import org.deepmem.label.KeyNodeMiner;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelFile;
 import org.deepmem.training.TrainingOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +37,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static final Bounds KEY_NODES = new Bounds(1, 200);
   private static final Bounds COVER = new Bounds(0, 20);
+  private static final Bounds ANY_LENGTH = new Bounds(0, 200);
 
   @Option(
       names = "--data",
@@ -73,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "Key nodes of a type, at most, 1 to 200 (${DEFAULT-VALUE}); more where builds whose"
               + " structures differ are learnt together.")
-  private int keyNodes = ModelTraining.KEY_NODES;
+  private int keyNodes = KeyNodeMiner.STANDARD.perType();
 
   @Option(
       names = "--cover",
@@ -81,7 +84,16 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "Key nodes that every object shall have, beyond those of --key-nodes if it is unlike the"
               + " rest of its type; 0 to 20 (${DEFAULT-VALUE}).")
-  private int cover = ModelTraining.COVER;
+  private int cover = KeyNodeMiner.STANDARD.cover();
+
+  @Option(
+      names = "--any-length",
+      paramLabel = "N",
+      description =
+          "Offsets of a type, at most, at which segments of any length are key nodes, beyond those"
+              + " of --key-nodes; 0 to 200 (24; with the paper's recipe 0). They carry objects whose"
+              + " pointers were overwritten.")
+  private @Nullable Integer anyLength;
 
   @Mixin private RecipeOptions recipe = new RecipeOptions();
   @Mixin private Console console = new Console();
@@ -93,6 +105,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainingOptions options = recipe.options();
     KEY_NODES.check(spec, "--key-nodes", keyNodes);
     COVER.check(spec, "--cover", cover);
+    if (anyLength != null) {
+      ANY_LENGTH.check(spec, "--any-length", anyLength);
+    }
     List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
     List<GraphTruth> validation = new ArrayList<>();
     if (validationFolders.isEmpty()) {
@@ -102,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     String family =
         DataFolder.family(Stream.concat(training.stream(), validation.stream()).toList());
-    ModelTraining work = new ModelTraining(training, validation, types, keyNodes, cover);
+    ModelTraining work = new ModelTraining(training, validation, types, miner());
     console.note(
         "training on %d dumps, validating on %d, %d key nodes",
         training.size(), validation.size(), work.keyNodes().size());
@@ -112,6 +127,14 @@ final class TrainCommand implements Callable<Integer> {
     }
     console.out("%s", output);
     return 0;
+  }
+
+  private KeyNodeMiner miner() {
+    KeyNodeMiner miner = KeyNodeMiner.STANDARD.withPerType(keyNodes).withCover(cover);
+    if (anyLength != null) {
+      return miner.withAnyLength(anyLength);
+    }
+    return recipe.isPaper() ? miner.withAnyLength(0) : miner;
   }
 
   private void keepSomeForValidation(List<GraphTruth> training, List<GraphTruth> validation) {

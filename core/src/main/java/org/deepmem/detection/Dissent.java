@@ -28,10 +28,20 @@ final class Dissent {
         node < addresses.length && addresses[node] < address + size;
         node++) {
       int expected = keyNodes.classIn(graph, node, type, address);
-      if (expected != 0 && scores.classes()[node] != expected) {
+      if (expected != 0
+          && keyNodes.get(expected - 1).weight() > 0
+          && !votesFor(node, type, address)) {
         against += VoteCount.evidence(scores.probabilities()[node]);
       }
     }
     return against;
+  }
+
+  /// Whether a node votes for the object, as whichever of its key nodes.
+  private boolean votesFor(int node, String type, long address) {
+    int voted = scores.classes()[node];
+    return voted != 0
+        && keyNodes.get(voted - 1).type().equals(type)
+        && VoteCount.votedAddress(graph, node, keyNodes.get(voted - 1)) == address;
   }
 }

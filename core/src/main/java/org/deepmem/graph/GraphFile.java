@@ -35,7 +35,7 @@ public final class GraphFile {
         new SafeTensorsWriter(metadata)
             .add("address", TensorType.U64, MemorySegment.ofArray(graph.addresses()), nodes)
             .add("physical", TensorType.U64, MemorySegment.ofArray(graph.physical()), nodes);
-    for (EdgeType type : EdgeType.values()) {
+    for (EdgeType type : EdgeType.PAPER) {
       Adjacency edges = graph.edges(type);
       writer
           .add(
@@ -84,7 +84,7 @@ public final class GraphFile {
       }
       int nodes = (int) Math.min(tensors.rows("address"), Integer.MAX_VALUE - 1);
       Map<EdgeType, Adjacency> edges = new EnumMap<>(EdgeType.class);
-      for (EdgeType type : EdgeType.values()) {
+      for (EdgeType type : EdgeType.PAPER) {
         edges.put(type, readEdges(tensors, type, nodes));
       }
       Map<String, String> provenance = new LinkedHashMap<>(tensors.metadata());

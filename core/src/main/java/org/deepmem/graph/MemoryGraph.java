@@ -3,7 +3,7 @@ package org.deepmem.graph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A dump as a graph. Nodes are in the order of their canonical virtual addresses (as unsigned); of
 /// a segment's two windows the head comes first. Immutable by convention: the arrays are shared,
@@ -16,7 +16,8 @@ import java.util.Objects;
 /// @param content `[nodes × contentWidth]`: the window's bytes, zero-padded
 /// @param pointerTraits `[nodes × 4]`: run length of the pointers on the left (capped at 255), on
 ///   the right, traits of the nearest pointer on the left, on the right ([PointerTraits])
-/// @param edges one adjacency an edge type
+/// @param edges one adjacency for each of the paper's edge types; [#edges(EdgeType)] has the others
+///   too
 /// @param wordSize bytes in a pointer, 4 or 8
 /// @param cut bytes of a window: a segment that is longer has two; one of [#CUTS]
 /// @param provenance where the graph came from: names and values, such as the dump's name
@@ -47,6 +48,7 @@ public record MemoryGraph(
       throw new IllegalArgumentException(
           "segments are cut at one of %s, not %d".formatted(CUTS, cut));
     }
+    edges = new ConcurrentHashMap<>(edges);
   }
 
   /// A graph whose segments are cut at [#STANDARD_CUT].
@@ -122,6 +124,9 @@ public record MemoryGraph(
 
   /// The edges of one type.
   public Adjacency edges(EdgeType type) {
-    return Objects.requireNonNull(edges.get(type));
+    Adjacency known = edges.get(type);
+    return known != null
+        ? known
+        : edges.computeIfAbsent(type, _ -> PointedBy.of(edges(EdgeType.RIGHT_POINTER)));
   }
 }

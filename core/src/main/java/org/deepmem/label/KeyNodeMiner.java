@@ -23,12 +23,35 @@ import org.deepmem.graph.Window;
 /// @param leastShare places that a smaller share of the type's objects has are left out
 /// @param cover key nodes that every object shall have, as far as it has so many nodes; 0: places
 ///   are chosen by their frequency alone
-public record KeyNodeMiner(int perType, double leastShare, int cover) {
+/// @param anyLength how many offsets of a type are kept at most, in addition, at which segments of
+///   other lengths start: a pointer that is overwritten makes the segment before it longer, and
+///   builds differ
+public record KeyNodeMiner(int perType, double leastShare, int cover, int anyLength) {
+  /// What is mined unless it is said otherwise: 24 of a type (the reference has 20) from 0.5% of
+  /// its objects on, small enough that static objects, such as `init_mm`, have some; and 16
+  /// offsets.
+  public static final KeyNodeMiner STANDARD = new KeyNodeMiner(24, 0.005, 0, 24);
+
   private record Place(int offset, int length, Window window) {
     private static final Comparator<Place> ORDER =
         Comparator.comparingInt(Place::offset)
             .thenComparingInt(Place::length)
             .thenComparing(Place::window);
+  }
+
+  /// The same with another number of key nodes a type.
+  public KeyNodeMiner withPerType(int changed) {
+    return new KeyNodeMiner(changed, leastShare, cover, anyLength);
+  }
+
+  /// The same with another number of key nodes that every object shall have.
+  public KeyNodeMiner withCover(int changed) {
+    return new KeyNodeMiner(perType, leastShare, changed, anyLength);
+  }
+
+  /// The same with another number of offsets without a length.
+  public KeyNodeMiner withAnyLength(int changed) {
+    return new KeyNodeMiner(perType, leastShare, cover, changed);
   }
 
   /// The key nodes of all types, types by name, the most frequent first.
@@ -61,10 +84,40 @@ public record KeyNodeMiner(int perType, double leastShare, int cover) {
     Set<Place> chosen = new HashSet<>();
     byCount(counts).limit(perType).forEach(count -> chosen.add(count.getKey()));
     addForUnlike(objects, counts.keySet(), chosen);
+    add(type, objects.size(), counts, chosen, mined);
+    Map<Place, Integer> rest = count(ofAnyLength(objects, chosen));
+    rest.values().removeIf(count -> count < leastShare * objects.size());
+    Set<Place> offsets = new HashSet<>();
+    byCount(rest).limit(anyLength).forEach(count -> offsets.add(count.getKey()));
+    add(type, objects.size(), rest, offsets, mined);
+  }
+
+  private static void add(
+      String type,
+      int objects,
+      Map<Place, Integer> counts,
+      Set<Place> chosen,
+      List<KeyNode> mined) {
     byCount(counts)
         .filter(count -> chosen.contains(count.getKey()))
-        .map(count -> keyNode(type, count.getKey(), count.getValue() / (float) objects.size()))
+        .map(count -> keyNode(type, count.getKey(), count.getValue() / (float) objects))
         .forEach(mined::add);
+  }
+
+  /// The places that weren't chosen, without their lengths; tails have none.
+  private static List<Set<Place>> ofAnyLength(List<Set<Place>> objects, Set<Place> chosen) {
+    List<Set<Place>> rest = new ArrayList<>();
+    for (Set<Place> object : objects) {
+      Set<Place> offsets = new HashSet<>();
+      for (Place place : object) {
+        if (!chosen.contains(place)) {
+          boolean head = place.window() == Window.HEAD;
+          offsets.add(head ? new Place(place.offset(), KeyNode.ANY_LENGTH, Window.HEAD) : place);
+        }
+      }
+      rest.add(offsets);
+    }
+    return rest;
   }
 
   private static KeyNode keyNode(String type, Place place, float share) {

@@ -42,7 +42,10 @@ public final class KeyNodes extends AbstractList<KeyNode> {
   ///
   /// @param length as in [KeyNode#length]
   public int classOf(String type, int offset, int length, Window window) {
-    return classes.getOrDefault(new Place(type, offset, length, window), 0);
+    int exact = classes.getOrDefault(new Place(type, offset, length, window), 0);
+    return exact != 0
+        ? exact
+        : classes.getOrDefault(new Place(type, offset, KeyNode.ANY_LENGTH, window), 0);
   }
 
   /// Class that a node has if an object of this type lies at an address; 0 where that has no key

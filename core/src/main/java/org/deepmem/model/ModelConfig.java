@@ -37,8 +37,7 @@ public record ModelConfig(
   public static final int MAX_UNITS = 512;
 
   /// The paper's edge types.
-  static final Set<EdgeType> FOUR_EDGES =
-      Collections.unmodifiableSet(EnumSet.range(EdgeType.LEFT_NEIGHBOUR, EdgeType.RIGHT_POINTER));
+  static final Set<EdgeType> FOUR_EDGES = EdgeType.PAPER;
 
   public ModelConfig {
     edges = inOrder(edges);
@@ -58,7 +57,7 @@ public record ModelConfig(
     }
   }
 
-  /// The default: two rounds, 64 units, ReLU, mean over pointers.
+  /// The default: two rounds, 64 units, ReLU, mean over pointers, all edge types.
   public static ModelConfig standard() {
     return new ModelConfig(
         3,
@@ -69,7 +68,7 @@ public record ModelConfig(
         false,
         MemoryGraph.STANDARD_CUT,
         Input.FULL,
-        FOUR_EDGES);
+        EnumSet.allOf(EdgeType.class));
   }
 
   /// The paper's: tanh of raw bytes and rectified sums, the same weights in every round.
@@ -144,7 +143,7 @@ public record ModelConfig(
 
   /// Whether the neighbours of an edge type are averaged.
   public boolean mean(EdgeType type) {
-    return meanPointers && (type == EdgeType.LEFT_POINTER || type == EdgeType.RIGHT_POINTER);
+    return meanPointers && type != EdgeType.LEFT_NEIGHBOUR && type != EdgeType.RIGHT_NEIGHBOUR;
   }
 
   private static Set<EdgeType> inOrder(Collection<EdgeType> types) {

@@ -160,7 +160,7 @@ public final class ModelFile {
       boolean whole =
           names.contains(key.type())
               && key.window() != null
-              && key.length() > 0
+              && key.length() >= 0
               && key.length() < 4096
               && key.weight() > 0
               && key.weight() <= 1;

@@ -13,6 +13,8 @@ import org.deepmem.nn.Kernels;
 public final class VoteMask {
   private static final int LENGTHS = 4096;
 
+  private static final int TAILS = 1;
+
   private final float[] rows;
   private final int[] groupOf = new int[LENGTHS];
   private int tailGroup;
@@ -27,24 +29,30 @@ public final class VoteMask {
   public static VoteMask of(List<KeyNode> keyNodes, int columns) {
     Map<Integer, Integer> groups = new HashMap<>();
     for (KeyNode key : keyNodes) {
-      groups.computeIfAbsent(code(key), _ -> groups.size() + 1);
+      if (key.window() == Window.HEAD && key.length() != KeyNode.ANY_LENGTH) {
+        groups.computeIfAbsent(checkedLength(key), _ -> groups.size() + TAILS + 1);
+      }
     }
-    VoteMask mask = new VoteMask(groups.size() + 1, columns);
-    for (int group = 0; group <= groups.size(); group++) {
+    VoteMask mask = new VoteMask(groups.size() + TAILS + 1, columns);
+    mask.tailGroup = TAILS;
+    groups.forEach((length, group) -> mask.groupOf[length] = group);
+    for (int group = 0; group <= groups.size() + TAILS; group++) {
       java.util.Arrays.fill(
           mask.rows, group * columns + 1, (group + 1) * columns, Kernels.FORBIDDEN);
-    }
-    for (int k = 0; k < keyNodes.size(); k++) {
-      KeyNode key = keyNodes.get(k);
-      int group = java.util.Objects.requireNonNull(groups.get(code(key)));
-      mask.rows[group * columns + 1 + k] = 0;
-      if (key.window() == Window.TAIL) {
-        mask.tailGroup = group;
-      } else {
-        mask.groupOf[key.length()] = group;
+      for (int k = 0; k < keyNodes.size(); k++) {
+        if (mask.mayBe(keyNodes.get(k), group)) {
+          mask.rows[group * columns + 1 + k] = 0;
+        }
       }
     }
     return mask;
+  }
+
+  private boolean mayBe(KeyNode key, int group) {
+    if (key.window() == Window.TAIL || group == TAILS) {
+      return key.window() == Window.TAIL && group == TAILS;
+    }
+    return key.length() == KeyNode.ANY_LENGTH || groupOf[key.length()] == group;
   }
 
   /// The mask that allows every class.
@@ -68,10 +76,7 @@ public final class VoteMask {
         : groupOf[graph.lengths()[node] & (LENGTHS - 1)];
   }
 
-  private static int code(KeyNode key) {
-    if (key.window() == Window.TAIL) {
-      return LENGTHS;
-    }
+  private static int checkedLength(KeyNode key) {
     if (key.length() < 0 || key.length() >= LENGTHS) {
       throw new IllegalArgumentException(
           "key node %s: a segment has 1 to 4095 bytes".formatted(key));

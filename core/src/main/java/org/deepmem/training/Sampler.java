@@ -127,14 +127,16 @@ final class Sampler {
 
   private static void count(TrainingGraph graph, int[] counts) {
     for (int c : graph.classOfNode()) {
-      counts[c]++;
+      if (c != TrainingGraph.UNKNOWN) {
+        counts[c]++;
+      }
     }
   }
 
   private static List<int[]> byType(TrainingGraph graph, int[] typeOf, int types) {
     int[] counts = new int[types];
     for (int c : graph.classOfNode()) {
-      if (c != 0) {
+      if (c > 0) {
         counts[typeOf[c]]++;
       }
     }
@@ -145,7 +147,7 @@ final class Sampler {
     Arrays.fill(counts, 0);
     for (int node = 0; node < graph.classOfNode().length; node++) {
       int c = graph.classOfNode()[node];
-      if (c != 0) {
+      if (c > 0) {
         nodes.get(typeOf[c])[counts[typeOf[c]]++] = node;
       }
     }

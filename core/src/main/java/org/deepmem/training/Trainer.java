@@ -30,6 +30,7 @@ public final class Trainer {
   private final Parametrisation parametrisation;
   private final Parameters folded;
   private final VoteMask mask;
+  private float @Nullable [] initial;
 
   /// @param graphs with classes that fit the target's key nodes
   /// @throws UnfitGraphException when one is cut at another length than the config says
@@ -53,6 +54,17 @@ public final class Trainer {
         options.masked()
             ? VoteMask.of(target.keyNodes(), folded.columns())
             : VoteMask.none(classes, folded.columns());
+  }
+
+  /// Lets training begin with what a model has learnt; its classes and shape must be the target's.
+  public Trainer startingFrom(Parameters parameters) {
+    if (options.wholeDumps() || parameters.values().length != parametrisation.size()) {
+      throw new IllegalArgumentException(
+          "%d parameters to start from where %d are trained"
+              .formatted(parameters.values().length, parametrisation.size()));
+    }
+    initial = parameters.values().clone();
+    return this;
   }
 
   /// Trains until the steps are done or validation stops improving.
@@ -130,7 +142,8 @@ public final class Trainer {
     if (file != null && Files.exists(file)) {
       return Checkpoint.read(file, parametrisation.size(), source, fingerprint());
     }
-    return new TrainingState(parametrisation.initial(SeededRandom.of(options.seed(), 0)));
+    return new TrainingState(
+        initial == null ? parametrisation.initial(SeededRandom.of(options.seed(), 0)) : initial);
   }
 
   private static void advance(TrainingState state, BatchSource source) {

@@ -9,6 +9,9 @@ import org.deepmem.graph.MemoryGraph;
 /// @param classOfNode `[nodes]`: 0, or 1 + the index of a key node; 0 for nodes of freed objects
 ///   too
 public record TrainingGraph(String name, MemoryGraph graph, int[] classOfNode) {
+  /// Class of a node that nothing is to be learnt from.
+  public static final int UNKNOWN = -1;
+
   public TrainingGraph {
     if (classOfNode.length != graph.nodes()) {
       throw new IllegalArgumentException(

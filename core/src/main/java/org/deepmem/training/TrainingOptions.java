@@ -112,6 +112,13 @@ public record TrainingOptions(
     return values.options();
   }
 
+  /// Another rate of Adam.
+  public TrainingOptions withRate(float changed) {
+    Values values = new Values(this);
+    values.rate = changed;
+    return values.options();
+  }
+
   /// Another number of searches for false positives, spread evenly over the steps.
   public TrainingOptions withHardPasses(int changed) {
     Values values = new Values(this);

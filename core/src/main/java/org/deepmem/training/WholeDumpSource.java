@@ -92,7 +92,7 @@ final class WholeDumpSource implements BatchSource {
       if (distance[node] == options.config().hops()) {
         break;
       }
-      for (EdgeType type : EdgeType.values()) {
+      for (EdgeType type : EdgeType.PAPER) {
         Adjacency edges = graph.edges(type);
         for (int p = edges.offsets()[node]; p < edges.offsets()[node + 1]; p++) {
           int next = edges.targets()[p];

@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
 import org.deepmem.paging.MappedRun;
@@ -23,6 +24,7 @@ final class SlowGraph {
   private final int wordSize;
   private final int cut;
   private final NavigableMap<Long, Long> pointers = new TreeMap<>();
+  private final Map<Long, List<Long>> sources = new TreeMap<>();
   final NavigableMap<Long, Node> nodes = new TreeMap<>();
 
   SlowGraph(AddressSpace space, CanonicalPages pages, int cut) {
@@ -75,7 +77,23 @@ final class SlowGraph {
       case RIGHT_NEIGHBOUR -> near(node, nodes.higherKey(node.address()));
       case LEFT_POINTER -> run(node.leftPointer(), -wordSize);
       case RIGHT_POINTER -> run(pointers.higherKey(node.leftPointer()), wordSize);
+      case POINTED_BY ->
+          sources().getOrDefault(node.address(), List.of()).stream()
+              .limit(4)
+              .collect(Collectors.toSet());
     };
+  }
+
+  /// The nodes whose following pointers lead to each node, ascending; made once.
+  private Map<Long, List<Long>> sources() {
+    if (sources.isEmpty()) {
+      for (Node from : nodes.values()) {
+        for (long target : neighbours(from, EdgeType.RIGHT_POINTER)) {
+          sources.computeIfAbsent(target, _ -> new ArrayList<>()).add(from.address());
+        }
+      }
+    }
+    return sources;
   }
 
   private static Set<Long> near(Node node, @Nullable Long other) {

@@ -55,7 +55,7 @@ public final class HandMadeGraph {
       windowValues[i] = (byte) windows.get(i).ordinal();
     }
     Map<EdgeType, Adjacency> edges = new EnumMap<>(EdgeType.class);
-    for (EdgeType type : EdgeType.values()) {
+    for (EdgeType type : EdgeType.PAPER) {
       edges.put(type, new Adjacency(new int[nodes + 1], new int[0]));
     }
     return new MemoryGraph(

@@ -43,28 +43,47 @@ class KeyNodesTest {
 
   @Test
   void areTheMostFrequentPlacesOfLiveObjects() {
-    KeyNodes mined = new KeyNodeMiner(20, 0, 0).mine(List.of(tasks()));
+    KeyNodes mined = new KeyNodeMiner(20, 0, 0, 0).mine(List.of(tasks()));
     assertThat(mined)
         .containsExactly(
             new KeyNode("task", 8, 16, Window.HEAD, 1f),
             new KeyNode("task", 0xc0, 64, Window.TAIL, 1f),
             new KeyNode("task", 0x80, 24, Window.HEAD, 0.5f));
-    assertThat(new KeyNodeMiner(2, 0, 0).mine(List.of(tasks()))).hasSize(2);
-    assertThat(new KeyNodeMiner(20, 0.6, 0).mine(List.of(tasks()))).hasSize(2);
+    assertThat(new KeyNodeMiner(2, 0, 0, 0).mine(List.of(tasks()))).hasSize(2);
+    assertThat(new KeyNodeMiner(20, 0.6, 0, 0).mine(List.of(tasks()))).hasSize(2);
     assertThat(mined.ofTypes(List.of("cred"))).isEmpty();
   }
 
   @Test
   void anObjectUnlikeTheRestGetsItsOwn() {
-    KeyNodes frequent = new KeyNodeMiner(1, 0, 0).mine(List.of(unlike()));
+    KeyNodes frequent = new KeyNodeMiner(1, 0, 0, 0).mine(List.of(unlike()));
     assertThat(frequent).extracting(KeyNode::offset).containsExactly(8);
-    KeyNodes covering = new KeyNodeMiner(1, 0, 1).mine(List.of(unlike()));
+    KeyNodes covering = new KeyNodeMiner(1, 0, 1, 0).mine(List.of(unlike()));
     assertThat(covering)
         .containsExactly(
             new KeyNode("task", 8, 16, Window.HEAD, 2 / 3f),
             new KeyNode("task", 0x80, 24, Window.HEAD, 1 / 3f));
-    assertThat(new KeyNodeMiner(1, 0.5, 1).mine(List.of(unlike()))).hasSize(1);
-    assertThat(new KeyNodeMiner(1, 0, 9).mine(List.of(unlike()))).hasSize(4);
+    assertThat(new KeyNodeMiner(1, 0.5, 1, 0).mine(List.of(unlike()))).hasSize(1);
+    assertThat(new KeyNodeMiner(1, 0, 9, 0).mine(List.of(unlike()))).hasSize(4);
+  }
+
+  @Test
+  void offsetsOfAnyLengthStandForTheLengthsThatWerentChosen() {
+    MemoryGraph graph =
+        new HandMadeGraph()
+            .head(BASE + 8, 16)
+            .head(BASE + 0x208, 16)
+            .head(BASE + 0x408, 32)
+            .head(BASE + 0x440, 8)
+            .build();
+    KeyNodes mined =
+        new KeyNodeMiner(1, 0, 0, 1).mine(List.of(threeTasks(graph, ObjectState.LIVE)));
+    KeyNode exact = new KeyNode("task", 8, 16, Window.HEAD, 2 / 3f);
+    KeyNode any = new KeyNode("task", 8, KeyNode.ANY_LENGTH, Window.HEAD, 1 / 3f);
+    assertThat(mined).containsExactly(exact, any);
+    assertThat(mined.classOf("task", 8, 16, Window.HEAD)).isEqualTo(1);
+    assertThat(mined.classOf("task", 8, 24, Window.HEAD)).isEqualTo(2);
+    assertThat(mined.classOf("task", 8, 64, Window.TAIL)).isZero();
   }
 
   /// Three tasks, two of which are alike.
@@ -82,7 +101,7 @@ class KeyNodesTest {
 
   @Test
   void residualNodesAreNoKeyNodes() {
-    KeyNodes mined = new KeyNodeMiner(20, 0, 0).mine(List.of(tasks()));
+    KeyNodes mined = new KeyNodeMiner(20, 0, 0, 0).mine(List.of(tasks()));
     assertThat(NodeLabels.classes(tasks(), mined)).containsExactly(1, 3, 2, 1, 2, 0);
   }
 

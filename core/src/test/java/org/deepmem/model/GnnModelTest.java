@@ -58,7 +58,10 @@ final class GnnModelTest {
     ModelConfig all = ModelConfig.standard();
     GnnModel whole = model(all);
     GnnModel without =
-        model(all.withEdges(EnumSet.complementOf(EnumSet.of(EdgeType.RIGHT_NEIGHBOUR))));
+        model(
+            all.withEdges(
+                EnumSet.of(
+                    EdgeType.LEFT_NEIGHBOUR, EdgeType.LEFT_POINTER, EdgeType.RIGHT_POINTER)));
     Parameters from = without.parameters();
     Parameters to = whole.parameters();
     int messages = to.biasAt(all.hops());

@@ -66,7 +66,7 @@ final class ModelFileTest {
     String standard = text.formatted("RELU", false, true, false, false);
     String paper = text.formatted("TANH", true, false, true, true);
     assertThat(json.readValue(standard, StoredConfig.class).config())
-        .isEqualTo(ModelConfig.standard());
+        .isEqualTo(ModelConfig.standard().withEdges(EdgeType.PAPER));
     assertThat(json.readValue(paper, StoredConfig.class).config()).isEqualTo(ModelConfig.paper());
   }
 

@@ -97,7 +97,7 @@ final class PlainNetwork {
 
   private int message(int node, Matrix weights, EdgeType type, int j, int[][] previous) {
     Adjacency edges = graph.edges(type);
-    boolean pointers = type == EdgeType.LEFT_POINTER || type == EdgeType.RIGHT_POINTER;
+    boolean pointers = type != EdgeType.LEFT_NEIGHBOUR && type != EdgeType.RIGHT_NEIGHBOUR;
     double share = pointers && config.meanPointers() ? 1.0 / Math.max(1, edges.degree(node)) : 1;
     int term = tape.constant(0);
     for (int p = edges.offsets()[node]; p < edges.offsets()[node + 1]; p++) {

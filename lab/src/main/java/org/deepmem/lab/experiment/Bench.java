@@ -43,8 +43,7 @@ final class Bench {
     Path checkpoint = models.resolve(name + ".checkpoint");
     List<GraphTruth> train = read(plan.train());
     List<GraphTruth> validation = read(plan.validation());
-    ModelTraining training =
-        new ModelTraining(train, validation, List.of(), plan.keyNodes(), plan.cover());
+    ModelTraining training = new ModelTraining(train, validation, List.of(), plan.keyNodes());
     GnnModel model =
         training.train(
             plan.options().withCheckpoint(checkpoint, CHECKPOINT_EVERY),

@@ -63,7 +63,7 @@ final class Kernels implements Experiment {
         bench -> {
           GnnModel model = bench.model(plan);
           ObjectNode result = JsonNodeFactory.instance.objectNode();
-          for (Map.Entry<String, Measurement.Detection> way : Measurement.WAYS.entrySet()) {
+          for (Map.Entry<String, Measurement.Way> way : Measurement.WAYS.entrySet()) {
             result.set(way.getKey(), Measurement.of(model, test, way.getValue()).figures());
           }
           return result;

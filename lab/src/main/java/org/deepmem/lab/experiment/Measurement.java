@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.deepmem.ModelAdaptation;
 import org.deepmem.ModelEvaluation;
 import org.deepmem.ObjectDetector;
-import org.deepmem.detection.Candidate;
+import org.deepmem.detection.Detection;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
 import org.deepmem.graph.MemoryGraph;
@@ -24,29 +26,35 @@ import org.deepmem.model.GnnModel;
 /// @param evaluation all types
 /// @param outcomes all candidates by type, reported or not
 record Measurement(Evaluation evaluation, Map<String, List<Outcome>> outcomes) {
-  /// How candidates are found in a graph, given a model for the dump's family.
+  /// How objects are found in a graph, given a model for the dump's family.
   @FunctionalInterface
-  interface Detection {
-    /// Every place that a node votes for, whatever its score.
-    List<Candidate> candidates(GnnModel model, MemoryGraph graph);
+  interface Way {
+    /// What the model finds.
+    Detection detect(GnnModel model, MemoryGraph graph) throws IOException;
   }
 
-  /// The ways to find candidates that are compared on kernels that weren't learnt from, by name.
-  static final Map<String, Detection> WAYS =
-      Map.of("as learnt", (model, graph) -> new ObjectDetector(model).candidates(graph));
+  /// The ways to find objects that are compared on kernels that weren't learnt from, by name: at
+  /// the offsets of the kernels that were, at those solved for the dump, and with the model adapted
+  /// to it.
+  static final Map<String, Way> WAYS = new LinkedHashMap<>();
+
+  static {
+    WAYS.put("as learnt", (model, graph) -> new ObjectDetector(model).detectAsLearnt(graph));
+    WAYS.put("solved", (model, graph) -> new ObjectDetector(model).detect(graph));
+    WAYS.put("adapted", (model, graph) -> new ModelAdaptation(graph, _ -> {}).detect(model));
+  }
 
   /// Measures, holding one dump's graph at a time.
   static Measurement of(GnnModel model, List<GraphTruthFiles> dumps) throws IOException {
-    return of(model, dumps, (with, graph) -> new ObjectDetector(with).candidates(graph));
+    return of(model, dumps, (with, graph) -> new ObjectDetector(with).detect(graph));
   }
 
   /// The same with another detection.
-  static Measurement of(GnnModel model, List<GraphTruthFiles> dumps, Detection detection)
-      throws IOException {
+  static Measurement of(GnnModel model, List<GraphTruthFiles> dumps, Way way) throws IOException {
     List<Measurement> each = new ArrayList<>();
     for (GraphTruthFiles dump : dumps) {
       GraphTruth truth = dump.read();
-      each.add(of(model, truth, detection.candidates(model, truth.graph())));
+      each.add(of(truth, way.detect(model, truth.graph())));
     }
     Map<String, List<Outcome>> outcomes = new TreeMap<>();
     for (Measurement measured : each) {
@@ -59,12 +67,11 @@ record Measurement(Evaluation evaluation, Map<String, List<Outcome>> outcomes) {
 
   /// Measures on a graph that is in memory.
   static Measurement ofOne(GnnModel model, GraphTruth truth) {
-    return of(model, truth, new ObjectDetector(model).candidates(truth.graph()));
+    return of(truth, new ObjectDetector(model).detect(truth.graph()));
   }
 
-  private static Measurement of(GnnModel model, GraphTruth truth, List<Candidate> candidates) {
-    return new Measurement(
-        ModelEvaluation.of(model, truth, candidates), Outcome.of(truth, candidates));
+  private static Measurement of(GraphTruth truth, Detection found) {
+    return new Measurement(ModelEvaluation.of(truth, found), Outcome.of(truth, found.candidates()));
   }
 
   /// The counts that [#figures] wrote.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import org.deepmem.ModelTraining;
 import org.deepmem.label.GraphTruthFiles;
+import org.deepmem.label.KeyNodeMiner;
 import org.deepmem.model.GnnModel;
 import org.deepmem.training.TrainingOptions;
 
@@ -14,14 +14,12 @@ import org.deepmem.training.TrainingOptions;
 /// @param train dumps that key nodes and weights come from
 /// @param validation dumps that decide when to stop and where the thresholds lie
 /// @param options seed, steps, network and recipe
-/// @param keyNodes of a type, at most
-/// @param cover key nodes that every object shall have
+/// @param keyNodes how they are chosen
 record TrainingPlan(
     List<GraphTruthFiles> train,
     List<GraphTruthFiles> validation,
     TrainingOptions options,
-    int keyNodes,
-    int cover)
+    KeyNodeMiner keyNodes)
     implements ModelSource {
   /// The default recipe on a system's dumps.
   static TrainingPlan standard(SystemData system, Effort effort, long seed) {
@@ -29,8 +27,7 @@ record TrainingPlan(
         effort.train(system),
         effort.validation(system),
         effort.limited(TrainingOptions.standard()).withSeed(seed),
-        ModelTraining.KEY_NODES,
-        ModelTraining.COVER);
+        KeyNodeMiner.STANDARD);
   }
 
   /// The default recipe on several systems' dumps.
@@ -40,20 +37,19 @@ record TrainingPlan(
         systems.stream().flatMap(system -> effort.train(system).stream()).toList(),
         systems.stream().flatMap(system -> effort.validation(system).stream()).toList(),
         first.options,
-        first.keyNodes,
-        first.cover);
+        first.keyNodes);
   }
 
   TrainingPlan withOptions(TrainingOptions changed) {
-    return new TrainingPlan(train, validation, changed, keyNodes, cover);
+    return new TrainingPlan(train, validation, changed, keyNodes);
   }
 
   TrainingPlan withKeyNodes(int changed) {
-    return new TrainingPlan(train, validation, options, changed, cover);
+    return new TrainingPlan(train, validation, options, keyNodes.withPerType(changed));
   }
 
   TrainingPlan withTrain(List<GraphTruthFiles> changed) {
-    return new TrainingPlan(changed, validation, options, keyNodes, cover);
+    return new TrainingPlan(changed, validation, options, keyNodes);
   }
 
   @Override
@@ -69,8 +65,7 @@ record TrainingPlan(
     described.set("validation", hashes.describe(validation));
     described.put("seed", options.seed());
     described.put("options", options.withCheckpoint(null, 1).withThreads(1).toString());
-    described.put("keyNodes", keyNodes);
-    described.put("cover", cover);
+    described.put("keyNodes", keyNodes.toString());
     return described;
   }
 }

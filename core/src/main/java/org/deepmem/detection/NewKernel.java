@@ -1,0 +1,123 @@
+package org.deepmem.detection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deepmem.model.ModelType;
+
+/// What is to be believed of candidates in a dump whose kernel a model never saw.
+public final class NewKernel {
+  /// Share of a type's objects that must lie on one grid for it to be believed.
+  private static final double GRID_SHARE = 0.35;
+
+  private static final double HIGHEST = 0.95;
+
+  /// Candidates with so much of the score of the best ones are likely objects.
+  private static final float LIKELY = 0.25f;
+
+  /// No threshold falls below this: the evidence of one vote with a probability of .63.
+  private static final float LEAST_EVIDENCE = 1;
+
+  /// Share of the typical score that an object must have once the model is adapted.
+  private static final float ADAPTED = 0.25f;
+
+  private final List<ModelType> types;
+
+  /// @param types of the model
+  public NewKernel(List<ModelType> types) {
+    this.types = types;
+  }
+
+  /// Thresholds by type for a model that is adapted to the kernel: what is real scores about alike
+  /// then.
+  public Map<String, Float> adaptedThresholds(List<Candidate> candidates) {
+    Map<String, Float> thresholds = new HashMap<>(thresholds(candidates));
+    for (ModelType type : types) {
+      float least = ADAPTED * typicalScore(type.name(), candidates);
+      thresholds.merge(type.name(), least, Math::max);
+    }
+    return thresholds;
+  }
+
+  /// Thresholds by type. Fewer nodes vote than in a kernel that the model knows, and all with less
+  /// certainty: thresholds fall as far as the scores of a type's likely objects do.
+  public Map<String, Float> thresholds(List<Candidate> candidates) {
+    Map<String, Float> thresholds = new HashMap<>();
+    for (ModelType type : types) {
+      ModelType.Yardstick yardstick = type.yardstick();
+      float share = 1;
+      if (yardstick != null && yardstick.score() > 0 && type.threshold() > 0) {
+        share = Math.min(1, typicalScore(type.name(), candidates) / yardstick.score());
+      }
+      float least = Math.min(type.threshold(), LEAST_EVIDENCE);
+      thresholds.put(type.name(), Math.max(type.threshold() * share, least));
+    }
+    return thresholds;
+  }
+
+  /// Without the candidates that don't start an allocator's slot where their type's objects do,
+  /// unless their score is one of a known kernel: those are mostly freed objects, whose links to
+  /// the next free one lie in their midst.
+  public Detection onGrid(Detection found) {
+    Set<Candidate> dropped = new HashSet<>();
+    for (ModelType type : types) {
+      ModelType.Yardstick yardstick = type.yardstick();
+      Optional<SlotGrid> grid = grid(type, found);
+      if (grid.isPresent() && yardstick != null) {
+        found.candidates().stream()
+            .filter(c -> c.type().equals(type.name()) && c.score() < yardstick.score())
+            .filter(c -> !grid.get().holds(c.address()))
+            .forEach(dropped::add);
+      }
+    }
+    List<Candidate> kept = new ArrayList<>(found.candidates());
+    kept.removeIf(dropped::contains);
+    return new Detection(found.layout(), kept, found.thresholds());
+  }
+
+  /// The grid that the objects of a type start the slots of, where they are known to do so and most
+  /// of those found do.
+  public static Optional<SlotGrid> grid(ModelType type, Detection found) {
+    ModelType.Yardstick yardstick = type.yardstick();
+    if (yardstick == null || !yardstick.startsSlot()) {
+      return Optional.empty();
+    }
+    long[] addresses =
+        found.objects().stream()
+            .filter(object -> object.type().equals(type.name()))
+            .mapToLong(Candidate::address)
+            .toArray();
+    return SlotGrid.of(addresses).filter(grid -> grid.share() >= GRID_SHARE && grid.phase() == 0);
+  }
+
+  /// Median score of the likely objects; 0 where there are none.
+  public static float typicalScore(String type, List<Candidate> candidates) {
+    float[] scores = scores(candidates.stream().filter(c -> c.type().equals(type)).toList(), 0);
+    if (scores.length == 0) {
+      return 0;
+    }
+    float high = scores[(int) (scores.length * HIGHEST)];
+    float[] likely =
+        scores(candidates.stream().filter(c -> c.type().equals(type)).toList(), LIKELY * high);
+    return likely[likely.length / 2];
+  }
+
+  /// Scores from some score on, ascending.
+  private static float[] scores(List<Candidate> candidates, float least) {
+    List<Float> scores =
+        candidates.stream()
+            .map(Candidate::score)
+            .filter(score -> score > 0 && score >= least)
+            .sorted()
+            .toList();
+    float[] ascending = new float[scores.size()];
+    for (int i = 0; i < ascending.length; i++) {
+      ascending[i] = scores.get(i);
+    }
+    return ascending;
+  }
+}

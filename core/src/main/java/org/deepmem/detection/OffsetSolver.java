@@ -1,0 +1,301 @@
+package org.deepmem.detection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.graph.Window;
+import org.deepmem.label.KeyNode;
+import org.deepmem.label.KeyNodes;
+import org.deepmem.model.ModelType;
+import org.deepmem.model.NodeScores;
+
+/// Finds where the key nodes of a type lie in a kernel that the model never saw, from the votes of
+/// one dump alone.
+///
+/// Members move between builds, but within one build a key node is at one offset in every object.
+/// So votes of two key nodes for the same object lie a constant distance apart; the distance that
+/// most pairs have tells how far one moved against the other. That leaves one unknown a type, how
+/// far all moved together: objects start where their allocator's slots start ([SlotGrid]), or else
+/// the first members didn't move.
+public final class OffsetSolver {
+  /// Members move by less than this.
+  private static final int FARTHEST = 768;
+
+  /// Of shifts that equally many votes have, one this far is half as likely as none.
+  private static final double NEAR = 256;
+
+  /// Key nodes that agree must make up so much of the weight of their type's.
+  private static final double LEAST_WEIGHT = 0.04;
+
+  /// A type is laid out in another way where so many of its votes are of key nodes that moved; rare
+  /// ones may seem to by chance.
+  private static final double LEAST_MOVED = 0.2;
+
+  /// A key node moves only where so many of its votes agree.
+  private static final int LEAST_VOTES = 8;
+
+  /// Share of a key node's votes that must agree with those of others.
+  private static final double LEAST_SHARE = 0.3;
+
+  /// A kernel is new to the model where at least so many types have key nodes that moved; by chance
+  /// one may.
+  private static final int LEAST_TYPES = 2;
+
+  /// Share of the objects that must lie on the allocator's grid.
+  private static final double GRID_SHARE = 0.35;
+
+  private static final int STEP = 4;
+
+  /// So many of the key nodes with most votes are tried as the one that the others are tied to.
+  private static final int ROOTS = 5;
+
+  private final KeyNodes keyNodes;
+  private final Map<String, Boolean> startsSlot = new HashMap<>();
+
+  /// @param types without a yardstick aren't solved
+  public OffsetSolver(KeyNodes keyNodes, List<ModelType> types) {
+    this.keyNodes = keyNodes;
+    for (ModelType type : types) {
+      ModelType.Yardstick yardstick = type.yardstick();
+      if (yardstick != null) {
+        startsSlot.put(type.name(), yardstick.startsSlot());
+      }
+    }
+  }
+
+  private record Vote(long start, int key) {}
+
+  /// The key nodes at the offsets that they have in this dump, in the same order; one whose votes
+  /// don't agree stays where it was and has weight 0. The very same key nodes where nothing speaks
+  /// for another layout.
+  public KeyNodes solve(MemoryGraph graph, NodeScores scores) {
+    Map<String, List<Integer>> keysOf = new TreeMap<>();
+    for (int k = 0; k < keyNodes.size(); k++) {
+      keysOf.computeIfAbsent(keyNodes.get(k).type(), _ -> new ArrayList<>()).add(k);
+    }
+    List<List<Vote>> votes = votes(graph, scores);
+    KeyNode[] moved = keyNodes.toArray(KeyNode[]::new);
+    int types = 0;
+    for (Map.Entry<String, List<Integer>> type : keysOf.entrySet()) {
+      if (startsSlot.containsKey(type.getKey())) {
+        types += solve(type.getKey(), type.getValue(), votes, moved) ? 1 : 0;
+      }
+    }
+    return types < LEAST_TYPES ? keyNodes : new KeyNodes(List.of(moved));
+  }
+
+  /// Share of the solved key nodes' votes that are of such as moved.
+  private static double movedShare(
+      Map<Integer, Integer> solved, int together, List<List<Vote>> votes) {
+    long all = 0;
+    long moved = 0;
+    for (Map.Entry<Integer, Integer> key : solved.entrySet()) {
+      int count = votes.get(key.getKey()).size();
+      all += count;
+      moved += key.getValue() + together == 0 ? 0 : count;
+    }
+    return all == 0 ? 0 : moved / (double) all;
+  }
+
+  private double weight(Collection<Integer> keys) {
+    return keys.stream().mapToDouble(key -> keyNodes.get(key).weight()).sum();
+  }
+
+  private List<List<Vote>> votes(MemoryGraph graph, NodeScores scores) {
+    List<List<Vote>> votes = new ArrayList<>();
+    keyNodes.forEach(_ -> votes.add(new ArrayList<>()));
+    for (int node = 0; node < scores.classes().length; node++) {
+      int key = scores.classes()[node] - 1;
+      if (key >= 0) {
+        votes.get(key).add(new Vote(VoteCount.votedAddress(graph, node, keyNodes.get(key)), key));
+      }
+    }
+    return votes;
+  }
+
+  /// Whether the type is laid out in another way.
+  private boolean solve(String type, List<Integer> keys, List<List<Vote>> votes, KeyNode[] moved) {
+    Map<Integer, Integer> solved = relative(keys, votes);
+    if (weight(solved.keySet()) < LEAST_WEIGHT * weight(keys)) {
+      return false;
+    }
+    long[] starts = agreed(solved, votes);
+    int together = together(type, solved, votes, starts);
+    if (movedShare(solved, together, votes) < LEAST_MOVED) {
+      return false;
+    }
+    Set<Long> agreed = Arrays.stream(starts).boxed().collect(Collectors.toSet());
+    for (int key : keys) {
+      KeyNode node = keyNodes.get(key);
+      Integer shift = solved.get(key);
+      if (shift == null) {
+        moved[key] = new KeyNode(type, node.offset(), node.length(), node.window(), 0);
+        continue;
+      }
+      long here = votes.get(key).stream().filter(v -> agreed.contains(v.start() - shift)).count();
+      float share = Math.min(1f, here / (float) starts.length);
+      moved[key] =
+          new KeyNode(
+              type,
+              node.offset() + shift + together,
+              node.length(),
+              node.window(),
+              share < node.weight() / 2 ? 0 : share);
+    }
+    return true;
+  }
+
+  /// How far each key node moved against another, from the root that most votes agree with: one
+  /// whose votes are mostly of other things agrees with few.
+  private Map<Integer, Integer> relative(List<Integer> keys, List<List<Vote>> votes) {
+    List<Integer> voted = new ArrayList<>(keys);
+    voted.removeIf(key -> votes.get(key).size() < LEAST_VOTES);
+    voted.sort(Comparator.comparing((Integer key) -> -votes.get(key).size()));
+    Map<Integer, Integer> best = new TreeMap<>();
+    long most = -1;
+    for (int root : voted.subList(0, Math.min(ROOTS, voted.size()))) {
+      Map<Integer, Integer> solved = from(root, voted, votes);
+      long agreeing = agreeing(solved, votes);
+      if (agreeing > most) {
+        most = agreeing;
+        best = solved;
+      }
+    }
+    return best;
+  }
+
+  private static Map<Integer, Integer> from(int root, List<Integer> voted, List<List<Vote>> votes) {
+    Map<Integer, Integer> solved = new TreeMap<>();
+    List<Integer> open = new ArrayList<>(voted);
+    solved.put(root, 0);
+    open.remove((Integer) root);
+    while (!open.isEmpty()) {
+      long[] known = starts(solved, votes);
+      int best = -1;
+      Fit bestFit = new Fit(0, 0);
+      for (int key : open) {
+        Fit fit = fit(votes.get(key), known);
+        if (fit.support > bestFit.support) {
+          best = key;
+          bestFit = fit;
+        }
+      }
+      if (best < 0 || bestFit.support < LEAST_SHARE) {
+        break;
+      }
+      solved.put(best, bestFit.shift);
+      open.remove((Integer) best);
+    }
+    return solved;
+  }
+
+  private static long[] starts(Map<Integer, Integer> solved, List<List<Vote>> votes) {
+    return solved.entrySet().stream()
+        .flatMapToLong(
+            entry ->
+                votes.get(entry.getKey()).stream().mapToLong(v -> v.start() - entry.getValue()))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /// @param shift that most of a key node's votes have against the known starts
+  /// @param support share of its votes that have it
+  private record Fit(int shift, double support) {}
+
+  private static Fit fit(List<Vote> votes, long[] known) {
+    int[] counts = new int[2 * FARTHEST / STEP + 1];
+    for (Vote vote : votes) {
+      int at = Arrays.binarySearch(known, vote.start() - FARTHEST);
+      for (int i = at < 0 ? -at - 1 : at;
+          i < known.length && known[i] <= vote.start() + FARTHEST;
+          i++) {
+        counts[(int) (vote.start() - known[i] + FARTHEST) / STEP]++;
+      }
+    }
+    int best = FARTHEST / STEP;
+    for (int i = 0; i < counts.length; i++) {
+      // Neighbours in a slab agree nearly as often as the object itself: the nearer wins.
+      if (weight(counts, i) > weight(counts, best)) {
+        best = i;
+      }
+    }
+    return new Fit(best * STEP - FARTHEST, counts[best] / (double) votes.size());
+  }
+
+  private static double weight(int[] counts, int i) {
+    return counts[i] / (1 + Math.abs(i * STEP - FARTHEST) / NEAR);
+  }
+
+  /// Votes beyond the first for the same start.
+  private static long agreeing(Map<Integer, Integer> solved, List<List<Vote>> votes) {
+    Map<Long, Integer> counts = counts(solved, votes);
+    return counts.values().stream().mapToLong(count -> count).sum() - counts.size();
+  }
+
+  /// Starts that at least two key nodes agree on, or all where few are.
+  private static long[] agreed(Map<Integer, Integer> solved, List<List<Vote>> votes) {
+    int least = solved.size() > 1 ? 2 : 1;
+    return counts(solved, votes).entrySet().stream()
+        .filter(entry -> entry.getValue() >= least)
+        .mapToLong(Map.Entry::getKey)
+        .sorted()
+        .toArray();
+  }
+
+  private static Map<Long, Integer> counts(Map<Integer, Integer> solved, List<List<Vote>> votes) {
+    Map<Long, Integer> counts = new HashMap<>();
+    solved.forEach(
+        (key, shift) ->
+            votes.get(key).forEach(vote -> counts.merge(vote.start() - shift, 1, Integer::sum)));
+    return counts;
+  }
+
+  /// What is to be added to all shifts.
+  private int together(
+      String type, Map<Integer, Integer> solved, List<List<Vote>> votes, long[] starts) {
+    int first = firstStayed(solved, votes);
+    if (!startsSlot.getOrDefault(type, false)) {
+      return first;
+    }
+    Optional<SlotGrid> grid =
+        Stream.of(starts, starts(solved, votes))
+            .flatMap(addresses -> SlotGrid.of(addresses).stream())
+            .filter(found -> found.share() >= GRID_SHARE)
+            .findFirst();
+    if (grid.isEmpty()) {
+      return first;
+    }
+    int slot = grid.get().slot();
+    int phase = grid.get().phase();
+    // Starts stand phase bytes behind a slot's start: add it, or less by a whole slot.
+    return Math.abs(phase - slot - first) < Math.abs(phase - first) ? phase - slot : phase;
+  }
+
+  /// So that the key node nearest to the object's start didn't move.
+  private int firstStayed(Map<Integer, Integer> solved, List<List<Vote>> votes) {
+    int most = solved.keySet().stream().mapToInt(key -> votes.get(key).size()).max().orElse(0);
+    return solved.entrySet().stream()
+        .filter(entry -> votes.get(entry.getKey()).size() >= most / 4)
+        .min(
+            Comparator.comparing(
+                (Map.Entry<Integer, Integer> entry) -> Math.abs(offset(entry.getKey()))))
+        .map(entry -> -entry.getValue())
+        .orElse(0);
+  }
+
+  private int offset(int key) {
+    KeyNode node = keyNodes.get(key);
+    return node.window() == Window.HEAD ? node.offset() : node.offset() - 8;
+  }
+}
