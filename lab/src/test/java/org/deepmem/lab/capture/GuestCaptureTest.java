@@ -110,7 +110,7 @@ final class GuestCaptureTest {
     String stem = dump.dump().toString().replaceFirst("\\.lime$", "");
     List<LabelledObject> truth = TruthFile.read(Path.of(stem + ".truth.jsonl"));
     assertThat(truth.stream().map(object -> object.source().split(":", -1)[0]))
-        .contains("before", "after", "freed", "both");
+        .contains("before", "after", "both"); // whether a slot was freed and taken again is luck
     Evaluation evaluation;
     try (Dump open = Dump.open(dump.dump())) {
       assertThat(open.image().format()).isEqualTo(ImageFormat.LIME);
