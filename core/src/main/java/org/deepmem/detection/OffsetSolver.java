@@ -28,12 +28,6 @@ import org.deepmem.model.NodeScores;
 /// far all moved together: objects start where their allocator's slots start ([SlotGrid]), or else
 /// the first members didn't move.
 public final class OffsetSolver {
-  /// Members move by less than this.
-  private static final int FARTHEST = 768;
-
-  /// Of shifts that equally many votes have, one this far is half as likely as none.
-  private static final double NEAR = 256;
-
   /// Key nodes that agree must make up so much of the weight of their type's.
   private static final double LEAST_WEIGHT = 0.04;
 
@@ -41,23 +35,12 @@ public final class OffsetSolver {
   /// ones may seem to by chance.
   private static final double LEAST_MOVED = 0.2;
 
-  /// A key node moves only where so many of its votes agree.
-  private static final int LEAST_VOTES = 8;
-
-  /// Share of a key node's votes that must agree with those of others.
-  private static final double LEAST_SHARE = 0.3;
-
   /// A kernel is new to the model where at least so many types have key nodes that moved; by chance
   /// one may.
   private static final int LEAST_TYPES = 2;
 
   /// Share of the objects that must lie on the allocator's grid.
   private static final double GRID_SHARE = 0.35;
-
-  private static final int STEP = 4;
-
-  /// So many of the key nodes with most votes are tried as the one that the others are tied to.
-  private static final int ROOTS = 5;
 
   private final KeyNodes keyNodes;
   private final Map<String, Boolean> startsSlot = new HashMap<>();
@@ -73,8 +56,6 @@ public final class OffsetSolver {
     }
   }
 
-  private record Vote(long start, int key) {}
-
   /// The key nodes at the offsets that they have in this dump, in the same order; one whose votes
   /// don't agree stays where it was and has weight 0. The very same key nodes where nothing speaks
   /// for another layout.
@@ -83,7 +64,7 @@ public final class OffsetSolver {
     for (int k = 0; k < keyNodes.size(); k++) {
       keysOf.computeIfAbsent(keyNodes.get(k).type(), _ -> new ArrayList<>()).add(k);
     }
-    List<List<Vote>> votes = votes(graph, scores);
+    List<List<Long>> votes = votes(graph, scores);
     KeyNode[] moved = keyNodes.toArray(KeyNode[]::new);
     int types = 0;
     for (Map.Entry<String, List<Integer>> type : keysOf.entrySet()) {
@@ -96,7 +77,7 @@ public final class OffsetSolver {
 
   /// Share of the solved key nodes' votes that are of such as moved.
   private static double movedShare(
-      Map<Integer, Integer> solved, int together, List<List<Vote>> votes) {
+      Map<Integer, Integer> solved, int together, List<List<Long>> votes) {
     long all = 0;
     long moved = 0;
     for (Map.Entry<Integer, Integer> key : solved.entrySet()) {
@@ -111,26 +92,27 @@ public final class OffsetSolver {
     return keys.stream().mapToDouble(key -> keyNodes.get(key).weight()).sum();
   }
 
-  private List<List<Vote>> votes(MemoryGraph graph, NodeScores scores) {
-    List<List<Vote>> votes = new ArrayList<>();
+  private List<List<Long>> votes(MemoryGraph graph, NodeScores scores) {
+    List<List<Long>> votes = new ArrayList<>();
     keyNodes.forEach(_ -> votes.add(new ArrayList<>()));
     for (int node = 0; node < scores.classes().length; node++) {
       int key = scores.classes()[node] - 1;
       if (key >= 0) {
-        votes.get(key).add(new Vote(VoteCount.votedAddress(graph, node, keyNodes.get(key)), key));
+        votes.get(key).add(VoteCount.votedAddress(graph, node, keyNodes.get(key)));
       }
     }
     return votes;
   }
 
   /// Whether the type is laid out in another way.
-  private boolean solve(String type, List<Integer> keys, List<List<Vote>> votes, KeyNode[] moved) {
-    Map<Integer, Integer> solved = relative(keys, votes);
+  private boolean solve(String type, List<Integer> keys, List<List<Long>> votes, KeyNode[] moved) {
+    KeyNodeTies ties = new KeyNodeTies(votes);
+    Map<Integer, Integer> solved = ties.relative(keys);
     if (weight(solved.keySet()) < LEAST_WEIGHT * weight(keys)) {
       return false;
     }
-    long[] starts = agreed(solved, votes);
-    int together = together(type, solved, votes, starts);
+    long[] starts = ties.agreed(solved);
+    int together = together(type, solved, ties, starts);
     if (movedShare(solved, together, votes) < LEAST_MOVED) {
       return false;
     }
@@ -142,7 +124,7 @@ public final class OffsetSolver {
         moved[key] = new KeyNode(type, node.offset(), node.length(), node.window(), 0);
         continue;
       }
-      long here = votes.get(key).stream().filter(v -> agreed.contains(v.start() - shift)).count();
+      long here = votes.get(key).stream().filter(start -> agreed.contains(start - shift)).count();
       float share = Math.min(1f, here / (float) starts.length);
       moved[key] =
           new KeyNode(
@@ -155,121 +137,14 @@ public final class OffsetSolver {
     return true;
   }
 
-  /// How far each key node moved against another, from the root that most votes agree with: one
-  /// whose votes are mostly of other things agrees with few.
-  private Map<Integer, Integer> relative(List<Integer> keys, List<List<Vote>> votes) {
-    List<Integer> voted = new ArrayList<>(keys);
-    voted.removeIf(key -> votes.get(key).size() < LEAST_VOTES);
-    voted.sort(Comparator.comparing((Integer key) -> -votes.get(key).size()));
-    Map<Integer, Integer> best = new TreeMap<>();
-    long most = -1;
-    for (int root : voted.subList(0, Math.min(ROOTS, voted.size()))) {
-      Map<Integer, Integer> solved = from(root, voted, votes);
-      long agreeing = agreeing(solved, votes);
-      if (agreeing > most) {
-        most = agreeing;
-        best = solved;
-      }
-    }
-    return best;
-  }
-
-  private static Map<Integer, Integer> from(int root, List<Integer> voted, List<List<Vote>> votes) {
-    Map<Integer, Integer> solved = new TreeMap<>();
-    List<Integer> open = new ArrayList<>(voted);
-    solved.put(root, 0);
-    open.remove((Integer) root);
-    while (!open.isEmpty()) {
-      long[] known = starts(solved, votes);
-      int best = -1;
-      Fit bestFit = new Fit(0, 0);
-      for (int key : open) {
-        Fit fit = fit(votes.get(key), known);
-        if (fit.support > bestFit.support) {
-          best = key;
-          bestFit = fit;
-        }
-      }
-      if (best < 0 || bestFit.support < LEAST_SHARE) {
-        break;
-      }
-      solved.put(best, bestFit.shift);
-      open.remove((Integer) best);
-    }
-    return solved;
-  }
-
-  private static long[] starts(Map<Integer, Integer> solved, List<List<Vote>> votes) {
-    return solved.entrySet().stream()
-        .flatMapToLong(
-            entry ->
-                votes.get(entry.getKey()).stream().mapToLong(v -> v.start() - entry.getValue()))
-        .sorted()
-        .distinct()
-        .toArray();
-  }
-
-  /// @param shift that most of a key node's votes have against the known starts
-  /// @param support share of its votes that have it
-  private record Fit(int shift, double support) {}
-
-  private static Fit fit(List<Vote> votes, long[] known) {
-    int[] counts = new int[2 * FARTHEST / STEP + 1];
-    for (Vote vote : votes) {
-      int at = Arrays.binarySearch(known, vote.start() - FARTHEST);
-      for (int i = at < 0 ? -at - 1 : at;
-          i < known.length && known[i] <= vote.start() + FARTHEST;
-          i++) {
-        counts[(int) (vote.start() - known[i] + FARTHEST) / STEP]++;
-      }
-    }
-    int best = FARTHEST / STEP;
-    for (int i = 0; i < counts.length; i++) {
-      // Neighbours in a slab agree nearly as often as the object itself: the nearer wins.
-      if (weight(counts, i) > weight(counts, best)) {
-        best = i;
-      }
-    }
-    return new Fit(best * STEP - FARTHEST, counts[best] / (double) votes.size());
-  }
-
-  private static double weight(int[] counts, int i) {
-    return counts[i] / (1 + Math.abs(i * STEP - FARTHEST) / NEAR);
-  }
-
-  /// Votes beyond the first for the same start.
-  private static long agreeing(Map<Integer, Integer> solved, List<List<Vote>> votes) {
-    Map<Long, Integer> counts = counts(solved, votes);
-    return counts.values().stream().mapToLong(count -> count).sum() - counts.size();
-  }
-
-  /// Starts that at least two key nodes agree on, or all where few are.
-  private static long[] agreed(Map<Integer, Integer> solved, List<List<Vote>> votes) {
-    int least = solved.size() > 1 ? 2 : 1;
-    return counts(solved, votes).entrySet().stream()
-        .filter(entry -> entry.getValue() >= least)
-        .mapToLong(Map.Entry::getKey)
-        .sorted()
-        .toArray();
-  }
-
-  private static Map<Long, Integer> counts(Map<Integer, Integer> solved, List<List<Vote>> votes) {
-    Map<Long, Integer> counts = new HashMap<>();
-    solved.forEach(
-        (key, shift) ->
-            votes.get(key).forEach(vote -> counts.merge(vote.start() - shift, 1, Integer::sum)));
-    return counts;
-  }
-
   /// What is to be added to all shifts.
-  private int together(
-      String type, Map<Integer, Integer> solved, List<List<Vote>> votes, long[] starts) {
-    int first = firstStayed(solved, votes);
+  private int together(String type, Map<Integer, Integer> solved, KeyNodeTies ties, long[] starts) {
+    int first = firstStayed(solved, ties.votes());
     if (!startsSlot.getOrDefault(type, false)) {
       return first;
     }
     Optional<SlotGrid> grid =
-        Stream.of(starts, starts(solved, votes))
+        Stream.of(starts, ties.starts(solved))
             .flatMap(addresses -> SlotGrid.of(addresses).stream())
             .filter(found -> found.share() >= GRID_SHARE)
             .findFirst();
@@ -283,7 +158,7 @@ public final class OffsetSolver {
   }
 
   /// So that the key node nearest to the object's start didn't move.
-  private int firstStayed(Map<Integer, Integer> solved, List<List<Vote>> votes) {
+  private int firstStayed(Map<Integer, Integer> solved, List<List<Long>> votes) {
     int most = solved.keySet().stream().mapToInt(key -> votes.get(key).size()).max().orElse(0);
     return solved.entrySet().stream()
         .filter(entry -> votes.get(entry.getKey()).size() >= most / 4)
