@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.graph.GraphBuilder;
@@ -23,7 +22,6 @@ import org.deepmem.kernel.ObjectNames;
 import org.deepmem.label.Labeler;
 import org.deepmem.label.LabelledObject;
 import org.deepmem.model.GnnModel;
-import org.deepmem.model.ModelType;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
 import org.deepmem.paging.OverlaidSpace;
@@ -153,8 +151,7 @@ public final class Dump implements AutoCloseable {
   /// @param found by this model in this dump's graph
   public List<DetectedObject> described(
       List<Candidate> found, GnnModel model, Optional<Kernel> kernel) {
-    Map<String, Integer> sizes =
-        model.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
+    Map<String, Integer> sizes = model.sizes();
     Optional<ObjectNames> names = kernel.map(Kernel::names);
     return found.stream()
         .map(object -> described(object, sizes.getOrDefault(object.type(), 0), names))

@@ -101,8 +101,7 @@ public final class ModelAdaptation {
 
   /// The model after some steps on the sure objects.
   private GnnModel taught(GnnModel model, Detection found, Set<Candidate> sure) throws IOException {
-    Map<String, Integer> sizes = new HashMap<>();
-    model.types().forEach(type -> sizes.put(type.name(), type.size()));
+    Map<String, Integer> sizes = model.sizes();
     List<LabelledObject> objects =
         sure.stream().map(c -> object(c, sizes.getOrDefault(c.type(), 1))).toList();
     GraphTruth truth = new GraphTruth("this dump", graph, objects);

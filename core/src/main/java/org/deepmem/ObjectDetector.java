@@ -50,10 +50,7 @@ public final class ObjectDetector {
   }
 
   private VoteCount votes(KeyNodes layout) {
-    return new VoteCount(
-        layout,
-        model.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size)),
-        paperScore());
+    return new VoteCount(layout, model.sizes(), paperScore());
   }
 
   private boolean paperScore() {

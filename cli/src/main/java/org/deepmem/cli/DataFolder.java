@@ -41,12 +41,7 @@ final class DataFolder {
   ///
   /// @throws IOException when they differ
   static String family(List<GraphTruth> dumps) throws IOException {
-    List<String> families =
-        dumps.stream()
-            .map(dump -> dump.graph().provenance().getOrDefault("family", "linux-x64"))
-            .distinct()
-            .sorted()
-            .toList();
+    List<String> families = GraphTruth.families(dumps);
     if (families.size() > 1) {
       throw new IOException(
           "graphs of %s together; a model is of one system and CPU: give folders of one"

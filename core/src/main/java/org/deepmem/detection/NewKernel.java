@@ -96,28 +96,17 @@ public final class NewKernel {
 
   /// Median score of the likely objects; 0 where there are none.
   public static float typicalScore(String type, List<Candidate> candidates) {
-    float[] scores = scores(candidates.stream().filter(c -> c.type().equals(type)).toList(), 0);
-    if (scores.length == 0) {
-      return 0;
-    }
-    float high = scores[(int) (scores.length * HIGHEST)];
-    float[] likely =
-        scores(candidates.stream().filter(c -> c.type().equals(type)).toList(), LIKELY * high);
-    return likely[likely.length / 2];
-  }
-
-  /// Scores from some score on, ascending.
-  private static float[] scores(List<Candidate> candidates, float least) {
     List<Float> scores =
         candidates.stream()
+            .filter(candidate -> candidate.type().equals(type) && candidate.score() > 0)
             .map(Candidate::score)
-            .filter(score -> score > 0 && score >= least)
             .sorted()
             .toList();
-    float[] ascending = new float[scores.size()];
-    for (int i = 0; i < ascending.length; i++) {
-      ascending[i] = scores.get(i);
+    if (scores.isEmpty()) {
+      return 0;
     }
-    return ascending;
+    float least = LIKELY * scores.get((int) (scores.size() * HIGHEST));
+    List<Float> likely = scores.stream().filter(score -> score >= least).toList();
+    return likely.get(likely.size() / 2);
   }
 }

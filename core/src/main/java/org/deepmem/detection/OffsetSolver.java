@@ -60,16 +60,19 @@ public final class OffsetSolver {
   /// don't agree stays where it was and has weight 0. The very same key nodes where nothing speaks
   /// for another layout.
   public KeyNodes solve(MemoryGraph graph, NodeScores scores) {
+    if (startsSlot.isEmpty()) {
+      return keyNodes;
+    }
     Map<String, List<Integer>> keysOf = new TreeMap<>();
     for (int k = 0; k < keyNodes.size(); k++) {
       keysOf.computeIfAbsent(keyNodes.get(k).type(), _ -> new ArrayList<>()).add(k);
     }
-    List<List<Long>> votes = votes(graph, scores);
+    KeyNodeTies ties = new KeyNodeTies(votes(graph, scores));
     KeyNode[] moved = keyNodes.toArray(KeyNode[]::new);
     int types = 0;
     for (Map.Entry<String, List<Integer>> type : keysOf.entrySet()) {
       if (startsSlot.containsKey(type.getKey())) {
-        types += solve(type.getKey(), type.getValue(), votes, moved) ? 1 : 0;
+        types += solve(type.getKey(), type.getValue(), ties, moved) ? 1 : 0;
       }
     }
     return types < LEAST_TYPES ? keyNodes : new KeyNodes(List.of(moved));
@@ -105,8 +108,8 @@ public final class OffsetSolver {
   }
 
   /// Whether the type is laid out in another way.
-  private boolean solve(String type, List<Integer> keys, List<List<Long>> votes, KeyNode[] moved) {
-    KeyNodeTies ties = new KeyNodeTies(votes);
+  private boolean solve(String type, List<Integer> keys, KeyNodeTies ties, KeyNode[] moved) {
+    List<List<Long>> votes = ties.votes();
     Map<Integer, Integer> solved = ties.relative(keys);
     if (weight(solved.keySet()) < LEAST_WEIGHT * weight(keys)) {
       return false;

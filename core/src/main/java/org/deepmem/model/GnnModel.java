@@ -2,6 +2,7 @@ package org.deepmem.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.label.KeyNode;
 import org.deepmem.nn.Kernels;
@@ -47,6 +48,11 @@ public record GnnModel(
   /// @param release as [org.deepmem.kernel.KernelPlace#release]
   public boolean knows(String release) {
     return trainedOn().contains(release);
+  }
+
+  /// Bytes of an object of each type.
+  public Map<String, Integer> sizes() {
+    return types.stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
   }
 
   /// The best class of every node, on all processors, masked by the key nodes' lengths.

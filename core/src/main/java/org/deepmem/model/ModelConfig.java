@@ -36,9 +36,6 @@ public record ModelConfig(
   /// The most units that a hidden layer may have.
   public static final int MAX_UNITS = 512;
 
-  /// The paper's edge types.
-  static final Set<EdgeType> FOUR_EDGES = EdgeType.PAPER;
-
   public ModelConfig {
     edges = inOrder(edges);
     if (hops < 1 || hops > MAX_HOPS) {
@@ -74,7 +71,15 @@ public record ModelConfig(
   /// The paper's: tanh of raw bytes and rectified sums, the same weights in every round.
   public static ModelConfig paper() {
     return new ModelConfig(
-        3, 64, Activation.TANH, true, false, true, MemoryGraph.STANDARD_CUT, Input.RAW, FOUR_EDGES);
+        3,
+        64,
+        Activation.TANH,
+        true,
+        false,
+        true,
+        MemoryGraph.STANDARD_CUT,
+        Input.RAW,
+        EdgeType.PAPER);
   }
 
   /// The same with another number of hidden layers.

@@ -54,7 +54,7 @@ record StoredConfig(
             sharedRounds,
             cut == null ? MemoryGraph.STANDARD_CUT : cut,
             shown,
-            edges == null ? ModelConfig.FOUR_EDGES : edges);
+            edges == null ? EdgeType.PAPER : edges);
     if (config.width() != width) {
       throw new IllegalArgumentException(
           "width %d doesn't fit %d units".formatted(width, config.units()));

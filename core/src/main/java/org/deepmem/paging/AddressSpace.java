@@ -33,7 +33,24 @@ public interface AddressSpace {
   /// Copies bytes, page by page, up to the first that is unmapped or absent from the dump.
   ///
   /// @return how many bytes were copied
-  int read(long virtualAddress, byte[] target, int offset, int length);
+  default int read(long virtualAddress, byte[] target, int offset, int length) {
+    int copied = 0;
+    while (copied < length) {
+      long address = virtualAddress + copied;
+      long physical = physical(address);
+      if (physical == UNMAPPED) {
+        break;
+      }
+      int inPage = MemoryImage.PAGE - (int) (address & (MemoryImage.PAGE - 1));
+      int part = Math.min(length - copied, inPage);
+      int read = image().read(physical, target, offset + copied, part);
+      copied += read;
+      if (read < part) {
+        break;
+      }
+    }
+    return copied;
+  }
 
   /// The kernel's part of the space, in one walk of the tables: sorted by address (as unsigned),
   /// runs that are adjacent both virtually and physically merged.

@@ -96,26 +96,6 @@ public abstract class TableAddressSpace implements AddressSpace {
   }
 
   @Override
-  public final int read(long virtualAddress, byte[] target, int offset, int length) {
-    int copied = 0;
-    while (copied < length) {
-      long address = virtualAddress + copied;
-      long physical = physical(address);
-      if (physical == UNMAPPED) {
-        break;
-      }
-      int inPage = MemoryImage.PAGE - (int) (address & (MemoryImage.PAGE - 1));
-      int part = Math.min(length - copied, inPage);
-      int read = image.read(physical, target, offset + copied, part);
-      copied += read;
-      if (read < part) {
-        break;
-      }
-    }
-    return copied;
-  }
-
-  @Override
   public final MappedRuns kernelRuns() {
     return kernelRuns;
   }

@@ -29,15 +29,7 @@ final class GnnModelTest {
       Input input = Input.values()[hops - 1];
       ModelConfig config =
           new ModelConfig(
-              hops,
-              units,
-              activation,
-              hops == 3,
-              true,
-              hops > 3,
-              64,
-              input,
-              ModelConfig.FOUR_EDGES);
+              hops, units, activation, hops == 3, true, hops > 3, 64, input, EdgeType.PAPER);
       GnnModel model = model(config);
       try (Workers one = new Workers(1);
           Workers three = new Workers(3)) {

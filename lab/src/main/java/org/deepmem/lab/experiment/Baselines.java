@@ -59,7 +59,7 @@ final class Baselines implements Experiment {
       TrainingPlan standard = TrainingPlan.standard(system, effort, 1);
       TrainingOptions options = standard.options();
       return switch (this) {
-        case PAPER -> standard.withOptions(effort.limited(TrainingOptions.paper()).withSeed(1));
+        case PAPER -> standard.ofPaper(effort);
         case NO_EDGES ->
             standard.withOptions(options.withConfig(options.config().withEdges(Set.of())));
         case LISTS, ALLOCATOR, NETWORK -> standard;

@@ -74,12 +74,7 @@ final class Bench {
 
   /// System and CPU of some graphs; those made before it was noted are of Linux.
   private static String family(List<GraphTruth> dumps) throws LabException {
-    List<String> families =
-        dumps.stream()
-            .map(dump -> dump.graph().provenance().getOrDefault("family", "linux-x64"))
-            .distinct()
-            .sorted()
-            .toList();
+    List<String> families = GraphTruth.families(dumps);
     if (families.size() > 1) {
       throw new LabException(
           "%s and others: graphs of %s together; a model is of one system and CPU"

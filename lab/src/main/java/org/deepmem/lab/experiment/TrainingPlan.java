@@ -44,6 +44,12 @@ record TrainingPlan(
     return new TrainingPlan(train, validation, changed, keyNodes);
   }
 
+  /// The paper's recipe on the same dumps: its key nodes have one length each.
+  TrainingPlan ofPaper(Effort effort) {
+    TrainingOptions paper = effort.limited(TrainingOptions.paper()).withSeed(options.seed());
+    return new TrainingPlan(train, validation, paper, keyNodes.withAnyLength(0));
+  }
+
   TrainingPlan withKeyNodes(int changed) {
     return new TrainingPlan(train, validation, options, keyNodes.withPerType(changed));
   }

@@ -11,7 +11,6 @@ import org.deepmem.graph.EdgeType;
 import org.deepmem.label.GraphTruthFiles;
 import org.deepmem.model.Input;
 import org.deepmem.model.ModelConfig;
-import org.deepmem.training.TrainingOptions;
 
 /// One thing in the default recipe that is changed to one value.
 ///
@@ -55,16 +54,7 @@ record Variation(String part, String value, UnaryOperator<TrainingPlan> of) {
       all.add(shape("input", name(input), config -> config.withInput(input)));
     }
     all.add(new Variation("recipe", "standard", plan -> plan));
-    all.add(
-        new Variation(
-            "recipe",
-            "paper",
-            plan ->
-                plan.withOptions(
-                    setup
-                        .effort()
-                        .limited(TrainingOptions.paper())
-                        .withSeed(plan.options().seed()))));
+    all.add(new Variation("recipe", "paper", plan -> plan.ofPaper(setup.effort())));
     return all.stream().filter(variation -> setup.wants(variation.part())).toList();
   }
 
