@@ -21,6 +21,7 @@ import org.deepmem.kernel.KernelPlace;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.label.Labeler;
 import org.deepmem.label.LabelledObject;
+import org.deepmem.label.ObjectLayout;
 import org.deepmem.model.GnnModel;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
@@ -137,6 +138,11 @@ public final class Dump implements AutoCloseable {
   /// @param warnings hears, a line each, what makes the truth incomplete
   public List<LabelledObject> truth(Kernel kernel, Consumer<String> warnings) {
     return Labeler.label(kernel, pages, warnings);
+  }
+
+  /// What members the types of some objects have in the dump's kernel.
+  public Map<String, ObjectLayout> layouts(Kernel kernel, List<LabelledObject> objects) {
+    return ObjectLayout.of(kernel.types(), objects, space().wordSize());
   }
 
   /// The objects that a model finds, by type, then address.

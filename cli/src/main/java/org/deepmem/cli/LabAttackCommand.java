@@ -19,8 +19,10 @@ import org.deepmem.lab.attack.Harm;
 import org.deepmem.lab.attack.PatchedImage;
 import org.deepmem.lab.image.PageFilter;
 import org.deepmem.lab.image.WritableFormat;
+import org.deepmem.label.GroundTruth;
 import org.deepmem.label.Labeler;
 import org.deepmem.label.LabelledObject;
+import org.deepmem.label.ObjectLayout;
 import org.deepmem.label.TruthFile;
 import org.deepmem.paging.CanonicalPages;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +96,10 @@ final class LabAttackCommand implements Callable<Integer> {
     AsideFile.check(output);
     AsideFile.check(copiedTruth);
     try (PatchedImage image = new PatchedImage(MemoryImages.open(file))) {
-      List<LabelledObject> objects = harm(image, plans);
+      GroundTruth known = harm(image, plans);
       try (AsideFile beside = new AsideFile(copiedTruth)) {
         if (truth == null) {
-          TruthFile.write(beside.path(), objects);
+          TruthFile.write(beside.path(), known);
         } else {
           Files.write(beside.path(), Files.readAllBytes(truth));
         }
@@ -110,29 +112,33 @@ final class LabAttackCommand implements Callable<Integer> {
   }
 
   /// Makes all attacks; returns the truth of the unharmed dump.
-  private List<LabelledObject> harm(PatchedImage image, List<AttackPlan> plans) throws IOException {
+  private GroundTruth harm(PatchedImage image, List<AttackPlan> plans) throws IOException {
     KernelPlace place = KernelSearch.place(image);
     boolean bySymbols =
         truth == null
             || !lists.isEmpty()
             || plans.stream().anyMatch(plan -> plan.kind() == AttackKind.SIGNATURES);
     if (!bySymbols && truth != null) {
-      List<LabelledObject> objects = TruthFile.read(truth);
-      strike(image, AttackTarget.of(place.space(), objects), plans);
-      return objects;
+      GroundTruth known = TruthFile.readAll(truth);
+      strike(image, AttackTarget.of(place.space(), known.objects()), plans);
+      return known;
     }
     Kernel kernel = place.kernel(symbols.open());
-    List<LabelledObject> objects =
-        truth != null
-            ? TruthFile.read(truth)
-            : Labeler.label(
-                kernel,
-                CanonicalPages.of(kernel.space()),
-                warning -> console.note("deepmem: %s: %s", file, warning));
-    AttackTarget target = AttackTarget.of(kernel, objects);
+    GroundTruth known = truth != null ? TruthFile.readAll(truth) : label(kernel);
+    AttackTarget target = AttackTarget.of(kernel, known.objects());
     lists.hide(kernel, image, attacks.share(), attacks.seed(), console);
     strike(image, target, plans);
-    return objects;
+    return known;
+  }
+
+  private GroundTruth label(Kernel kernel) {
+    List<LabelledObject> objects =
+        Labeler.label(
+            kernel,
+            CanonicalPages.of(kernel.space()),
+            warning -> console.note("deepmem: %s: %s", file, warning));
+    int wordSize = kernel.space().wordSize();
+    return new GroundTruth(objects, ObjectLayout.of(kernel.types(), objects, wordSize));
   }
 
   private void strike(PatchedImage image, AttackTarget target, List<AttackPlan> plans)

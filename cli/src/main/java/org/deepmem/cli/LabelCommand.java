@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
+import org.deepmem.kernel.Kernel;
+import org.deepmem.label.GroundTruth;
 import org.deepmem.label.LabelledObject;
 import org.deepmem.label.ObjectState;
 import org.deepmem.label.TruthFile;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes the ground truth of each dump as DIR/NAME.truth.jsonl: the objects that the kernel's"
           + " own slabs, lists, tables and symbols know, and freed ones that are still whole."
+          + " The members of each type are noted too."
     },
     footer = {"", "Example: deepmem label dumps/*.elf -o data/"})
 final class LabelCommand implements Callable<Integer> {
@@ -42,10 +45,11 @@ final class LabelCommand implements Callable<Integer> {
     OutputFolder folder = OutputFolder.of(output, DataFolder.TRUTH, dumps);
     for (Path file : dumps) {
       try (Dump dump = Dump.open(file, symbols.open())) {
+        Kernel kernel = dump.kernel();
         List<LabelledObject> objects =
-            dump.truth(dump.kernel(), warning -> console.note("deepmem: %s: %s", file, warning));
+            dump.truth(kernel, warning -> console.note("deepmem: %s: %s", file, warning));
         Path target = folder.file(file);
-        TruthFile.write(target, objects);
+        TruthFile.write(target, new GroundTruth(objects, dump.layouts(kernel, objects)));
         long live = objects.stream().filter(o -> o.state() == ObjectState.LIVE).count();
         console.out("%s: %,d objects, %,d residuals", target, live, objects.size() - live);
         console.reportDamage(dump.image());

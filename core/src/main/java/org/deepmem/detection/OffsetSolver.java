@@ -124,18 +124,13 @@ public final class OffsetSolver {
       KeyNode node = keyNodes.get(key);
       Integer shift = solved.get(key);
       if (shift == null) {
-        moved[key] = new KeyNode(type, node.offset(), node.length(), node.window(), 0);
+        moved[key] = node.movedTo(node.offset(), 0);
         continue;
       }
       long here = votes.get(key).stream().filter(start -> agreed.contains(start - shift)).count();
       float share = Math.min(1f, here / (float) starts.length);
       moved[key] =
-          new KeyNode(
-              type,
-              node.offset() + shift + together,
-              node.length(),
-              node.window(),
-              share < node.weight() / 2 ? 0 : share);
+          node.movedTo(node.offset() + shift + together, share < node.weight() / 2 ? 0 : share);
     }
     return true;
   }

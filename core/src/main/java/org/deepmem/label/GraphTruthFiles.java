@@ -56,6 +56,7 @@ public record GraphTruthFiles(String name, Path graph, Path truth) {
 
   /// Reads both.
   public GraphTruth read() throws IOException {
-    return new GraphTruth(name, GraphFile.read(graph), TruthFile.read(truth));
+    GroundTruth known = TruthFile.readAll(truth);
+    return new GraphTruth(name, GraphFile.read(graph), known.objects(), known.layouts());
   }
 }

@@ -57,14 +57,19 @@ public record KeyNodeMiner(int perType, double leastShare, int cover, int anyLen
   /// The key nodes of all types, types by name, the most frequent first.
   public KeyNodes mine(List<GraphTruth> training) {
     Map<String, List<Set<Place>>> objects = new TreeMap<>();
+    MemberNames names = new MemberNames();
     for (GraphTruth truth : training) {
       Map<LabelledObject, Set<Place>> places = new IdentityHashMap<>();
       new ObjectNodes(truth)
           .forEach(
-              (object, node, offset, length, window) ->
-                  places
-                      .computeIfAbsent(object, _ -> new HashSet<>())
-                      .add(new Place(offset, length, window)));
+              (object, node, offset, length, window) -> {
+                places
+                    .computeIfAbsent(object, _ -> new HashSet<>())
+                    .add(new Place(offset, length, window));
+                if (object.state() == ObjectState.LIVE) {
+                  names.add(truth, object.type(), offset, window);
+                }
+              });
       for (LabelledObject object : truth.objects()) {
         if (object.state() == ObjectState.LIVE) {
           objects
@@ -75,7 +80,7 @@ public record KeyNodeMiner(int perType, double leastShare, int cover, int anyLen
     }
     List<KeyNode> mined = new ArrayList<>();
     objects.forEach((type, ofType) -> mine(type, ofType, mined));
-    return new KeyNodes(mined);
+    return new KeyNodes(mined.stream().map(names::named).toList());
   }
 
   private void mine(String type, List<Set<Place>> objects, List<KeyNode> mined) {

@@ -31,6 +31,20 @@ public record StructMember(
         : Optional.empty();
   }
 
+  /// The type of what an array holds: `char[4]` for `char[16][4]`. Empty when it is no array.
+  Optional<String> arrayElement() {
+    int bracket = typeName.indexOf('[');
+    return elementType()
+        .map(element -> element + typeName.substring(typeName.indexOf(']', bracket) + 1));
+  }
+
+  /// How many elements an array has in its outermost dimension; 0 where that isn't said.
+  int arrayLength() {
+    int bracket = typeName.indexOf('[');
+    String count = typeName.substring(bracket + 1, typeName.indexOf(']', bracket));
+    return count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
+  }
+
   /// The same member seen from a structure that starts `bytes` earlier.
   StructMember movedBy(int bytes, String path) {
     return new StructMember(path, bytes + offset, size, bitOffset, bitSize, typeName);

@@ -3,7 +3,9 @@ package org.deepmem.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,29 @@ class KeyNodesTest {
     assertThat(new KeyNodeMiner(2, 0, 0, 0).mine(List.of(tasks()))).hasSize(2);
     assertThat(new KeyNodeMiner(20, 0.6, 0, 0).mine(List.of(tasks()))).hasSize(2);
     assertThat(mined.ofTypes(List.of("cred"))).isEmpty();
+  }
+
+  @Test
+  void areNamedAfterThePointerThatTheyHangOn() {
+    GraphTruth tasks = tasks();
+    GraphTruth named = withMembers(tasks, Map.of(0, "next", 8, "flags", 0xc0, "parent"));
+    assertThat(new KeyNodeMiner(20, 0, 0, 0).mine(List.of(named)))
+        .extracting(KeyNode::member)
+        .containsExactly("next", "parent", null);
+  }
+
+  @Test
+  void ofSeveralBuildsAreNamedAsInMostObjects() {
+    GraphTruth older = withMembers(tasks(), Map.of(0, "next", 0xc0, "parent"));
+    GraphTruth newer = withMembers(tasks(), Map.of(0, "next", 0xc0, "mother", 0x78, "stack"));
+    assertThat(new KeyNodeMiner(20, 0, 0, 0).mine(List.of(older, newer, newer)))
+        .extracting(KeyNode::member)
+        .containsExactly("next", "mother", "stack");
+  }
+
+  private static GraphTruth withMembers(GraphTruth truth, Map<Integer, String> members) {
+    ObjectLayout layout = new ObjectLayout("task", new TreeMap<>(members));
+    return new GraphTruth(truth.name(), truth.graph(), truth.objects(), Map.of("task", layout));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,43 @@ class TruthFileTest {
             "{\"type\":\"task_struct\",\"virtualAddress\":\"0xffff888003a1c000\","
                 + "\"physicalAddress\":\"0x0000000003a1c000\",\"size\":6144,\"state\":\"live\","
                 + "\"source\":\"slab\"}\n");
+  }
+
+  @Test
+  void theFirstObjectOfATypeSaysWhatMembersItHas() throws IOException {
+    Path file = directory.resolve("truth.jsonl");
+    LabelledObject other =
+        new LabelledObject("task_struct", TASK.virtualAddress() + 6144, 0, 6144, TASK.state(), "x");
+    ObjectLayout layout =
+        new ObjectLayout("task_struct", new TreeMap<>(Map.of(16, "stack", 1176, "tasks.next")));
+    TruthFile.write(
+        file,
+        new GroundTruth(
+            List.of(TASK, other, FREED),
+            Map.of(
+                "task_struct",
+                layout,
+                "mm_struct",
+                new ObjectLayout("mm_struct", new TreeMap<>()))));
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines.get(0)).endsWith(",\"members\":{\"stack\":16,\"tasks.next\":1176}}");
+    assertThat(lines.get(1)).doesNotContain("members");
+    assertThat(lines.get(2)).doesNotContain("members");
+    assertThat(TruthFile.readAll(file))
+        .isEqualTo(new GroundTruth(List.of(TASK, other, FREED), Map.of("task_struct", layout)));
+    assertThat(TruthFile.read(file)).containsExactly(TASK, other, FREED);
+  }
+
+  @Test
+  void aMemberWithoutAnOffsetIsNamed() throws IOException {
+    Path file = directory.resolve("truth.jsonl");
+    TruthFile.write(file, List.of(TASK));
+    String line = Files.readString(file).strip();
+    Files.writeString(file, line.substring(0, line.length() - 1) + ",\"members\":{\"pid\":-4}}");
+    assertThatThrownBy(() -> TruthFile.read(file))
+        .isInstanceOf(MalformedTruthException.class)
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("pid");
   }
 
   @Test

@@ -141,7 +141,7 @@ final class ModelFileTest {
     List<KeyNode> keys =
         List.of(
             new KeyNode("task", 8, 16, Window.HEAD, 0.5f),
-            new KeyNode("task", 72, 64, Window.TAIL, 1f),
+            new KeyNode("task", 72, 64, Window.TAIL, 1f, "tasks.next"),
             new KeyNode("cred", 0, 24, Window.HEAD, 0.25f));
     Parameters parameters = Parameters.zero(config, 4);
     SeededRandom random = new SeededRandom(1);
