@@ -36,10 +36,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  deepmem lab capture --kernel linux-image-6.1.0-56-cloud-amd64 --count 10 --seed 1 \\",
+      "  deepmem lab capture --kernel 'linux-image-6.1.0-*-cloud-amd64' --count 10 --seed 1 \\",
       "      --memory 128M..256M --guest-args slab_nomerge -o dumps/",
-      "  deepmem lab capture --kernel linux-image-6.1.0-56-amd64 --guest debian --memory 384M -o dumps/",
-      "  deepmem lab capture --kernel linux-image-6.1.0-56-cloud-amd64 --live -o live/",
+      "  deepmem lab capture --kernel 'linux-image-6.1.0-*-amd64' --guest debian --memory 384M \\",
+      "      -o dumps/",
+      "  deepmem lab capture --kernel 'linux-image-6.1.0-*-cloud-amd64' --live -o live/",
       "  deepmem lab capture --qmp /run/vm.sock -o dumps/"
     })
 final class LabCaptureCommand implements Callable<Integer> {
@@ -50,7 +51,9 @@ final class LabCaptureCommand implements Callable<Integer> {
       names = "--kernel",
       split = ",",
       paramLabel = "PACKAGE|VMLINUZ",
-      description = "Debian kernel packages, .deb files or vmlinuz files; taken in turn.")
+      description =
+          "Debian kernel packages, .deb files or vmlinuz files; taken in turn. In a package's name *"
+              + " stands for a number: the newest that apt offers.")
   private List<String> kernels = List.of();
 
   @Option(

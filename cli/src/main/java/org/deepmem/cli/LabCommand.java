@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example: deepmem lab capture --kernel linux-image-6.1.0-56-cloud-amd64 -o dumps/"
+      "Example: deepmem lab capture --kernel 'linux-image-6.1.0-*-cloud-amd64' -o dumps/"
     })
 final class LabCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -22,6 +22,8 @@ public enum Tool {
   GCC("gcc", "gcc libc6-dev"),
   /// Fetches kernel packages.
   APT_GET("apt-get", "apt"),
+  /// Says which packages apt offers.
+  APT_CACHE("apt-cache", "apt"),
   /// Makes the Debian guest's root file system.
   MMDEBSTRAP("mmdebstrap", "mmdebstrap"),
   /// Puts it into a disk image, without mounting.

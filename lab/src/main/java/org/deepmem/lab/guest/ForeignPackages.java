@@ -3,6 +3,8 @@ package org.deepmem.lab.guest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +19,17 @@ import org.deepmem.lab.Tool;
 /// @param cache folder that is kept between runs
 /// @param architecture of the packages
 record ForeignPackages(Path cache, Architecture architecture) {
+  /// Older lists are fetched anew before it is asked which packages there are.
+  private static final Duration FRESH = Duration.ofDays(1);
+
   /// Fetches packages.
   ///
   /// @param into an empty folder
   /// @return the package files, in no order
   /// @throws LabException when one can't be had
   List<Path> fetch(List<String> names, Path into) throws IOException {
-    Path state = cache.resolve("apt-" + architecture.debianName());
+    Path state = state();
     boolean known = Files.exists(state.resolve("status"));
-    Files.createDirectories(state.resolve("lists/partial"));
-    Files.createDirectories(state.resolve("archives/partial"));
     List<String> options = options(state);
     if (!known) {
       update(options, state);
@@ -45,6 +48,26 @@ record ForeignPackages(Path cache, Architecture architecture) {
     }
   }
 
+  /// What apt says of the packages with such a name: each one's name and description, a line each.
+  String search(NumberedName name) throws IOException {
+    Path state = state();
+    Path status = state.resolve("status");
+    List<String> arguments = new ArrayList<>(options(state));
+    if (!Files.exists(status)
+        || Files.getLastModifiedTime(status).toInstant().isBefore(Instant.now().minus(FRESH))) {
+      update(arguments, state);
+    }
+    arguments.addAll(name.search());
+    return Tool.APT_CACHE.run(state, Map.of(), arguments);
+  }
+
+  private Path state() throws IOException {
+    Path state = cache.resolve("apt-" + architecture.debianName());
+    Files.createDirectories(state.resolve("lists/partial"));
+    Files.createDirectories(state.resolve("archives/partial"));
+    return state;
+  }
+
   private List<String> options(Path state) {
     String name = architecture.debianName();
     return List.of(
@@ -59,11 +82,10 @@ record ForeignPackages(Path cache, Architecture architecture) {
   }
 
   /// Fetches the lists. That some of them can't be had, as those of sources without this
-  /// architecture, shows only when a package is missing.
+  /// architecture, shows only when a package is missing. The file `status`, in which apt looks for
+  /// installed packages, stays empty; its time is that of the lists.
   private static void update(List<String> options, Path state) throws IOException {
-    if (!Files.exists(state.resolve("status"))) {
-      Files.createFile(state.resolve("status"));
-    }
+    Files.write(state.resolve("status"), new byte[0]);
     List<String> arguments = new ArrayList<>(options);
     arguments.add("update");
     try {

@@ -19,7 +19,8 @@ public record KernelStore(Path cache) {
 
   /// The kernel that is named.
   ///
-  /// @param name a file (`vmlinuz`, or a `.deb`), or the name of a package that apt knows
+  /// @param name a file (`vmlinuz`, or a `.deb`), or the name of a package that apt knows, in which
+  ///   `*` stands for a number: the newest of them, as in `linux-image-6.1.0-*-cloud-amd64`
   /// @throws LabException when there is neither
   public Kernel get(String name) throws IOException {
     Path file = Path.of(name);
@@ -32,7 +33,21 @@ public record KernelStore(Path cache) {
     if (name.contains("/")) {
       throw new LabException(name + ": no such file; give a vmlinuz, a .deb or a package's name");
     }
-    return fetched(name);
+    return fetched(name.contains("*") ? newest(new NumberedName(name)) : name);
+  }
+
+  private String newest(NumberedName name) throws IOException {
+    Architecture architecture = Architecture.ofPackage(name.pattern());
+    String offered =
+        architecture == Architecture.AMD64
+            ? Tool.APT_CACHE.run(cache.getRoot(), Map.of(), name.search())
+            : new ForeignPackages(cache, architecture).search(name);
+    return name.newestOf(offered)
+        .orElseThrow(
+            () ->
+                new LabException(
+                    "apt offers no package %s for %s; remedy: apt-get update; see apt-cache search linux-image"
+                        .formatted(name.pattern(), architecture.debianName())));
   }
 
   private Kernel fetched(String name) throws IOException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.deepmem.Dump;
 import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.kernel.linux.LinuxKernelFinder;
@@ -21,9 +20,6 @@ import org.deepmem.symbols.SymbolFiles;
 
 /// Compares what is read out of a dump with what the guest itself said when it was taken.
 public final class GuestAgreement {
-  /// Bytes of a comm in a task_struct, without the NUL.
-  private static final int COMM = 15;
-
   private GuestAgreement() {}
 
   /// Fails where threads or the totals of a slab cache differ.
@@ -43,7 +39,7 @@ public final class GuestAgreement {
       LinuxObjects objects = new LinuxObjects(kernel, ObjectTypes.linux());
       assertThat(threads(kernel, objects))
           .as("threads of %s", dump)
-          .isEqualTo(threads(guest.resolve("threads")));
+          .isEqualTo(GuestThreads.listed(guest));
       assertThat(slabs(objects.caches()))
           .as("slab caches of %s: name, active and all objects", dump)
           .isEqualTo(slabs(guest.resolve("slabinfo")));
@@ -55,24 +51,11 @@ public final class GuestAgreement {
     TreeSet<String> threads = new TreeSet<>();
     for (long task : objects.listed("task_struct")) {
       Map<String, String> facts = names.of("task_struct", task);
-      threads.add(thread(String.valueOf(facts.get("pid")), String.valueOf(facts.get("comm"))));
+      threads.add(
+          GuestThreads.thread(String.valueOf(facts.get("pid")), String.valueOf(facts.get("comm"))));
     }
     threads.removeIf(thread -> thread.startsWith("0\t")); // the idle tasks are in no list of /proc
     return threads;
-  }
-
-  private static TreeSet<String> threads(Path said) throws IOException {
-    return Files.readAllLines(said).stream()
-        .map(line -> line.split("\t", -1))
-        .map(fields -> thread(fields[1], fields[2]))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /// Compared is what a task_struct has room for: /proc gives a kernel thread's whole name, and
-  /// adds to a kworker's what it works on.
-  private static String thread(String tid, String comm) {
-    String name = comm.startsWith("kworker/") ? comm.replaceFirst("[-+].*", "") : comm;
-    return tid + "\t" + name.substring(0, Math.min(COMM, name.length()));
   }
 
   private static Map<String, String> slabs(List<SlabCache> caches) {
