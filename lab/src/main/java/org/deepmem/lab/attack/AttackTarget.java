@@ -27,6 +27,7 @@ public final class AttackTarget {
   private final AddressSpace space;
   private final Optional<Signatures> signatures;
   private final KernelPointers pointers;
+  private final ImageRegion kernelImage;
   private final OptionalLong directMapDelta;
   private final List<LabelledObject> objects;
 
@@ -42,10 +43,14 @@ public final class AttackTarget {
   }
 
   private AttackTarget(
-      AddressSpace space, Optional<Signatures> signatures, List<LabelledObject> truth)
+      AddressSpace space,
+      Optional<Signatures> signatures,
+      ImageRegion kernelImage,
+      List<LabelledObject> truth)
       throws LabException {
     this.space = space;
     this.signatures = signatures;
+    this.kernelImage = kernelImage;
     check(truth);
     pointers = new KernelPointers(space);
     directMapDelta = CanonicalPages.of(space).directMapDelta();
@@ -67,20 +72,29 @@ public final class AttackTarget {
   }
 
   /// Objects of a dump whose kernel isn't known by symbols and layouts: names and tags can't be
-  /// overwritten.
+  /// overwritten, and pointers to the image of a 32-bit kernel count as those to its heap.
   ///
   /// @param truth live and residual objects; the live ones are the target
   /// @throws LabException when the truth is another dump's
   public static AttackTarget of(AddressSpace space, List<LabelledObject> truth)
       throws LabException {
-    return new AttackTarget(space, Optional.empty(), truth);
+    return of(space, ImageRegion.of(space), truth);
+  }
+
+  static AttackTarget of(AddressSpace space, ImageRegion kernelImage, List<LabelledObject> truth)
+      throws LabException {
+    return new AttackTarget(space, Optional.empty(), kernelImage, truth);
   }
 
   /// Objects of a dump whose kernel is known.
   ///
   /// @throws LabException when the truth is another dump's
   public static AttackTarget of(Kernel kernel, List<LabelledObject> truth) throws LabException {
-    return new AttackTarget(kernel.space(), Optional.of(kernel.signatures()), truth);
+    return new AttackTarget(
+        kernel.space(),
+        Optional.of(kernel.signatures()),
+        ImageRegion.of(kernel.space(), kernel.symbols()),
+        truth);
   }
 
   /// The page tables tell the truth of another dump; without address space randomisation they may
@@ -134,6 +148,10 @@ public final class AttackTarget {
 
   KernelPointers pointers() {
     return pointers;
+  }
+
+  ImageRegion kernelImage() {
+    return kernelImage;
   }
 
   OptionalLong directMapDelta() {

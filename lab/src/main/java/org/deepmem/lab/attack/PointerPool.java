@@ -10,9 +10,6 @@ import org.deepmem.paging.AddressSpace;
 /// The pointers of all live objects, by the kind of region that they lead to: what a pointer may be
 /// changed to.
 final class PointerPool {
-  /// Where kernel image and modules lie on x86-64 Linux: the top 2 GB.
-  private static final long IMAGE_START = 0xffff_ffff_8000_0000L;
-
   /// Values that are drawn before a pointer is left as it is.
   private static final int TRIES = 64;
 
@@ -23,6 +20,7 @@ final class PointerPool {
   }
 
   private final AddressSpace space;
+  private final ImageRegion kernelImage;
   private final OptionalLong directMapDelta;
 
   /// By region, in its order.
@@ -31,6 +29,7 @@ final class PointerPool {
   /// @param space from which the objects are read
   PointerPool(AttackTarget target, AddressSpace space) {
     this.space = space;
+    kernelImage = target.kernelImage();
     directMapDelta = target.directMapDelta();
     List<LongStream.Builder> found =
         Stream.generate(LongStream::builder).limit(Region.values().length).toList();
@@ -61,7 +60,7 @@ final class PointerPool {
     if (directMapDelta.isEmpty()) {
       return Region.ELSEWHERE;
     }
-    if (Long.compareUnsigned(value, IMAGE_START) >= 0) {
+    if (kernelImage.contains(value)) {
       return Region.IMAGE;
     }
     return value - space.physical(value) == directMapDelta.getAsLong()
