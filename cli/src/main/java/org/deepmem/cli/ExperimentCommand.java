@@ -5,7 +5,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deepmem.lab.experiment.Effort;
 import org.deepmem.lab.experiment.ExperimentRun;
@@ -46,6 +45,7 @@ import picocli.CommandLine.Spec;
 final class ExperimentCommand implements Callable<Integer> {
   private static final String ALL = "all";
   private static final Bounds SEEDS = new Bounds(1, 100);
+  private static final Bounds DUMPS = new Bounds(1, 1_000);
   private static final Bounds STEPS = new Bounds(1, 100_000);
 
   @Parameters(
@@ -76,14 +76,18 @@ final class ExperimentCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description =
-          "Only these parts of 'matters': hops, width, key-nodes, dumps, edges, input, recipe.")
+          "Only these parts of 'matters': hops, width, cut, key-nodes, dumps, edges, input, recipe;"
+              + " or of 'kernels': all-others, one-other, itself; as-learnt, solved, adapted.")
   private List<String> only = List.of();
 
   @Option(
       names = "--model",
+      split = ",",
       paramLabel = "FILE",
-      description = "For 'attacks': this model, in place of one trained for each system.")
-  private @Nullable Path model;
+      description =
+          "For 'accuracy' and 'attacks': these models, at most one a family, in place of trained"
+              + " ones; also on systems that are only tested on.")
+  private List<Path> models = List.of();
 
   @Option(
       names = "--seeds",
@@ -94,12 +98,24 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Of a training, at most (by default as the recipe says; with --quick 150).")
+      description = "Of a training, at most (by default as the recipe says; with --quick 100).")
   private @Nullable Integer steps;
 
   @Option(
+      names = "--training-dumps",
+      paramLabel = "N",
+      description = "Of a system, to learn from, at most (all; with --quick 3).")
+  private @Nullable Integer trainingDumps;
+
+  @Option(
+      names = "--test-dumps",
+      paramLabel = "N",
+      description = "Of a system, to validate on and to test on, at most (all; with --quick 1).")
+  private @Nullable Integer testDumps;
+
+  @Option(
       names = "--quick",
-      description = "Fewer seeds, dumps, steps and points: the same shape in minutes.")
+      description = "Fewer systems, seeds, dumps, steps and points: the same shape in minutes.")
   private boolean quick;
 
   @Mixin private Console console = new Console();
@@ -125,7 +141,7 @@ final class ExperimentCommand implements Callable<Integer> {
     }
     checkParts(names);
     Effort effort = effort();
-    Setup setup = new Setup(SystemData.in(data, systems), effort, Optional.ofNullable(model), only);
+    Setup setup = new Setup(SystemData.in(data, systems), effort, Setup.byFamily(models), only);
     Path folder = folder();
     try (ExperimentLines lines = new ExperimentLines(console)) {
       ExperimentRun run =
@@ -161,6 +177,14 @@ final class ExperimentCommand implements Callable<Integer> {
     if (steps != null) {
       STEPS.check(spec, "--steps", steps);
       effort = effort.withSteps(steps);
+    }
+    if (trainingDumps != null) {
+      DUMPS.check(spec, "--training-dumps", trainingDumps);
+      effort = effort.withTrainingDumps(trainingDumps);
+    }
+    if (testDumps != null) {
+      DUMPS.check(spec, "--test-dumps", testDumps);
+      effort = effort.withOtherDumps(testDumps);
     }
     return effort;
   }

@@ -29,18 +29,17 @@ final class Accuracy implements Experiment {
   @Override
   public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    for (SystemData system : setup.trainable()) {
-      for (int seed = 1; seed <= setup.effort().seeds(); seed++) {
-        TrainingPlan plan = TrainingPlan.standard(system, setup.effort(), seed);
+    for (SystemData system : setup.measured()) {
+      for (ModelSource source : setup.models(system)) {
         var test = setup.effort().test(system);
-        ObjectNode inputs = plan.describe(hashes).put("system", system.name());
+        ObjectNode inputs = source.describe(hashes).put("system", system.name());
         inputs.set("test", hashes.describe(test));
         cells.add(
             new Cell(
-                system.name() + "-seed" + seed,
+                system.name() + "-" + source.key(),
                 inputs,
                 bench -> {
-                  Measurement measured = Measurement.of(bench.model(plan), test);
+                  Measurement measured = Measurement.of(source.model(bench), test);
                   ObjectNode result = JsonNodeFactory.instance.objectNode();
                   result.set("test", measured.figures());
                   result.set("curves", measured.curves());
@@ -91,9 +90,7 @@ final class Accuracy implements Experiment {
     row.set("f1", macro.json());
     row.set("strictF1", strict.json());
     markdown
-        .append(
-            "\n### %s\n\n%d trainings; ranges are from the least to the most of them.\n\n"
-                .formatted(system, cells.size()))
+        .append("\n### %s\n\n%s\n\n".formatted(system, Rows.trainings(cells)))
         .append(table)
         .append("\nMacro F1 %s, strict %s.\n".formatted(macro.text(), strict.text()));
   }

@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deepmem.kernel.KernelNotFoundException;
+import org.deepmem.lab.LabException;
 import org.deepmem.lab.plot.Figure;
+import org.deepmem.label.GraphTruth;
 import org.deepmem.label.GraphTruthFiles;
+import org.deepmem.model.GnnModel;
 
 /// What is still found when objects are harmed: a cell is a test dump and a treatment, all with the
 /// same model and thresholds.
@@ -18,10 +22,10 @@ final class Attacks implements Experiment {
   @Override
   public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    for (SystemData system : TestDump.present(setup.attacked())) {
+    for (SystemData system : SystemData.withTestDumps(setup.measured())) {
       ModelSource source = setup.model(system);
-      for (GraphTruthFiles test : setup.effort().test(system)) {
-        String dumpHash = hashes.of(TestDump.file(system, test));
+      for (GraphTruthFiles test : setup.effort().testDumps(system)) {
+        String dumpHash = hashes.of(DumpPlace.of(test));
         for (Treatment treatment : Treatment.all(setup.effort().quick())) {
           ObjectNode inputs = source.describe(hashes).put("system", system.name());
           inputs.set("test", hashes.describe(List.of(test)));
@@ -31,7 +35,7 @@ final class Attacks implements Experiment {
               new Cell(
                   system.name() + "-" + test.name() + "-" + treatment.key(),
                   inputs,
-                  bench -> measure(system, test, treatment, source, bench)));
+                  bench -> measure(test, treatment, source, bench)));
         }
       }
     }
@@ -39,14 +43,36 @@ final class Attacks implements Experiment {
   }
 
   private static ObjectNode measure(
-      SystemData system, GraphTruthFiles test, Treatment treatment, ModelSource source, Bench bench)
+      GraphTruthFiles test, Treatment treatment, ModelSource source, Bench bench)
       throws IOException {
-    try (TestDump dump = TestDump.open(system, test)) {
-      var harmed = dump.graph(dump.copy(treatment));
-      ObjectNode result = JsonNodeFactory.instance.objectNode();
-      result.set("test", Measurement.ofOne(source.model(bench), harmed).figures());
-      return result;
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    try (TestDump dump = TestDump.open(test)) {
+      GnnModel model = source.model(bench);
+      GraphTruth harmed = dump.graph(dump.copy(treatment), model.cut());
+      result.set("test", Measurement.ofOne(model, harmed).figures());
+    } catch (LabException | KernelNotFoundException e) { // what can't be done is a result too
+      result.put("impossible", e.getMessage());
     }
+    return result;
+  }
+
+  /// A line each why something couldn't be done.
+  private static String impossible(List<JsonNode> cells) {
+    StringBuilder lines = new StringBuilder();
+    Rows.by(cells, cell -> cell.path("inputs").path("treatment").asText())
+        .forEach(
+            (treatment, same) -> {
+              Treatment.Kind kind = Treatment.Kind.valueOf(treatment);
+              for (JsonNode cell : same) {
+                String reason = cell.path("result").path("impossible").asText();
+                if (!reason.isEmpty()) {
+                  String dump = cell.path("inputs").path("test").path(0).path("name").asText();
+                  lines.append(
+                      "\n%s, %s: not possible: %s\n".formatted(dump, kind.label(), reason));
+                }
+              }
+            });
+    return lines.toString();
   }
 
   @Override
@@ -60,6 +86,7 @@ final class Attacks implements Experiment {
               List<HarmedType> harmed = HarmedType.of(system, ofSystem);
               harmed.forEach(row -> rows.add(row.json()));
               markdown.append("\n### ").append(system).append("\n\n").append(table(harmed));
+              markdown.append(impossible(ofSystem));
               figures.putAll(HarmFigures.of(system, harmed));
             });
     return new Findings(rows, markdown.toString(), figures);

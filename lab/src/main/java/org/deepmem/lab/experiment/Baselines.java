@@ -22,6 +22,7 @@ import org.deepmem.label.GraphTruth;
 import org.deepmem.label.GraphTruthFiles;
 import org.deepmem.label.KeyNodes;
 import org.deepmem.label.LabelledObject;
+import org.deepmem.model.GnnModel;
 import org.deepmem.training.TrainingOptions;
 
 /// The network beside other ways to find objects, on the same dumps, unharmed and harmed: a cell is
@@ -70,9 +71,9 @@ final class Baselines implements Experiment {
   @Override
   public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    for (SystemData system : TestDump.present(setup.trainable())) {
-      for (GraphTruthFiles test : setup.effort().test(system)) {
-        String dumpHash = hashes.of(TestDump.file(system, test));
+    for (SystemData system : SystemData.withTestDumps(setup.explored())) {
+      for (GraphTruthFiles test : setup.effort().testDumps(system)) {
+        String dumpHash = hashes.of(DumpPlace.of(test));
         for (Method method : Method.values()) {
           TrainingPlan plan = method.plan(system, setup.effort());
           for (Treatment treatment : TREATMENTS) {
@@ -84,8 +85,7 @@ final class Baselines implements Experiment {
             String key =
                 "%s-%s-%s-%s".formatted(system.name(), test.name(), method, treatment.key());
             cells.add(
-                new Cell(
-                    key, inputs, bench -> measure(system, test, treatment, method, plan, bench)));
+                new Cell(key, inputs, bench -> measure(test, treatment, method, plan, bench)));
           }
         }
       }
@@ -94,19 +94,15 @@ final class Baselines implements Experiment {
   }
 
   private static ObjectNode measure(
-      SystemData system,
-      GraphTruthFiles test,
-      Treatment treatment,
-      Method method,
-      TrainingPlan plan,
-      Bench bench)
+      GraphTruthFiles test, Treatment treatment, Method method, TrainingPlan plan, Bench bench)
       throws IOException {
-    try (TestDump dump = TestDump.open(system, test)) {
+    try (TestDump dump = TestDump.open(test)) {
       PatchedImage copy = dump.copy(treatment);
       ObjectNode result = JsonNodeFactory.instance.objectNode();
       if (method.isNetwork()) {
-        GraphTruth harmed = dump.graph(copy);
-        result.set("test", Measurement.ofOne(bench.model(plan), harmed).figures());
+        GnnModel model = bench.model(plan);
+        GraphTruth harmed = dump.graph(copy, model.cut());
+        result.set("test", Measurement.ofOne(model, harmed).figures());
       } else {
         GraphTruth truth = test.read();
         Map<String, Float> all = new HashMap<>();

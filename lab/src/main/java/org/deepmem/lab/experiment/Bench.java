@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +11,6 @@ import org.deepmem.ModelTraining;
 import org.deepmem.files.Sha256;
 import org.deepmem.lab.LabException;
 import org.deepmem.label.GraphTruth;
-import org.deepmem.label.GraphTruthFiles;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelFile;
 
@@ -41,8 +39,9 @@ final class Bench {
     }
     Files.createDirectories(models);
     Path checkpoint = models.resolve(name + ".checkpoint");
-    List<GraphTruth> train = read(plan.train());
-    List<GraphTruth> validation = read(plan.validation());
+    int cut = plan.options().config().cut();
+    List<GraphTruth> train = CutGraphs.read(plan.train(), cut);
+    List<GraphTruth> validation = CutGraphs.read(plan.validation(), cut);
     ModelTraining training = new ModelTraining(train, validation, List.of(), plan.keyNodes());
     GnnModel model =
         training.train(
@@ -62,14 +61,6 @@ final class Bench {
   /// The hash of a text, in hexadecimal.
   static String hash(String text) {
     return HexFormat.of().formatHex(Sha256.start().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static List<GraphTruth> read(List<GraphTruthFiles> files) throws IOException {
-    List<GraphTruth> read = new ArrayList<>();
-    for (GraphTruthFiles file : files) {
-      read.add(file.read());
-    }
-    return read;
   }
 
   /// System and CPU of some graphs; those made before it was noted are of Linux.

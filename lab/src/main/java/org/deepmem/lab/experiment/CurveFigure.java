@@ -57,7 +57,8 @@ final class CurveFigure {
         double x = point.get(0).asDouble();
         points.add(Curve.Point.of(roc ? Math.max(x, LEAST) : x, point.get(1).asDouble()));
       }
-      String seed = "seed " + cell.path("inputs").path("seed").asText();
+      JsonNode number = cell.path("inputs").path("seed");
+      String seed = number.isMissingNode() ? "given model" : "seed " + number.asText();
       curves.add(new Curve(seed, Curve.Mark.LINE, points));
       for (JsonNode result : cell.path("result").path("test").path("types")) {
         if (result.path("type").asText().equals(type) && !roc) {

@@ -12,7 +12,7 @@ import org.deepmem.training.TrainingOptions;
 /// @param steps of a training, at most; empty: as its recipe says
 /// @param trainingDumps of a system that are learnt from, at most
 /// @param otherDumps of a system that are validated on, and tested on, at most
-/// @param quick whether an experiment also leaves out points between others
+/// @param quick whether an experiment also leaves out systems, and points between others
 public record Effort(
     int seeds, OptionalInt steps, int trainingDumps, int otherDumps, boolean quick) {
   /// All dumps and points.
@@ -22,7 +22,7 @@ public record Effort(
 
   /// The same shape in minutes: one seed, three dumps to learn from, one to test on.
   public static Effort reduced() {
-    return new Effort(1, OptionalInt.of(150), 3, 1, true);
+    return new Effort(1, OptionalInt.of(100), 3, 1, true);
   }
 
   /// Another number of seeds.
@@ -33,6 +33,16 @@ public record Effort(
   /// Another number of steps.
   public Effort withSteps(int changed) {
     return new Effort(seeds, OptionalInt.of(changed), trainingDumps, otherDumps, quick);
+  }
+
+  /// Another number of dumps to learn from.
+  public Effort withTrainingDumps(int changed) {
+    return new Effort(seeds, steps, changed, otherDumps, quick);
+  }
+
+  /// Another number of dumps to validate on, and to test on.
+  public Effort withOtherDumps(int changed) {
+    return new Effort(seeds, steps, trainingDumps, changed, quick);
   }
 
   /// A recipe with the number of steps that is allowed.
@@ -50,6 +60,11 @@ public record Effort(
 
   List<GraphTruthFiles> test(SystemData system) {
     return spread(system.test(), otherDumps);
+  }
+
+  /// Those tests whose memory is there too.
+  List<GraphTruthFiles> testDumps(SystemData system) {
+    return spread(DumpPlace.present(system.test()), otherDumps);
   }
 
   /// So many of a list, evenly spread over it: neighbours in it are alike.

@@ -23,39 +23,83 @@ final class Kernels implements Experiment {
   /// What was learnt from, when it was all other systems.
   private static final String OTHERS = "all-others";
 
+  /// What can be learnt from, as parts of the experiment.
+  private static final List<String> SOURCES = List.of(OTHERS, "one-other", "itself");
+
   private static final int COLUMNS = 3;
+
+  @Override
+  public List<String> parts() {
+    List<String> parts = new ArrayList<>(SOURCES);
+    parts.addAll(Measurement.WAYS.keySet());
+    return parts;
+  }
 
   @Override
   public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
     List<Cell> cells = new ArrayList<>();
     Effort effort = setup.effort();
-    for (SystemData tested : setup.systems()) {
+    List<String> ways =
+        Measurement.WAYS.keySet().stream()
+            .filter(way -> setup.wants(way, List.copyOf(Measurement.WAYS.keySet())))
+            .toList();
+    List<SystemData> systems = systems(setup);
+    for (SystemData tested : systems) {
       List<SystemData> sources = new ArrayList<>();
-      for (SystemData source : setup.trainable()) {
+      for (SystemData source : systems.stream().filter(SystemData::trainable).toList()) {
         if (source.family().equals(tested.family())) {
           sources.add(source);
         }
       }
       List<SystemData> others = sources.stream().filter(s -> !s.equals(tested)).toList();
       for (int seed = 1; seed <= effort.seeds(); seed++) {
-        if (others.size() > 1) {
-          cells.add(
-              cell(tested, OTHERS, TrainingPlan.together(others, effort, seed), effort, hashes));
+        if (others.size() > 1 && setup.wants(OTHERS, SOURCES)) {
+          TrainingPlan plan = TrainingPlan.together(others, effort, seed);
+          cells.add(cell(tested, OTHERS, plan, ways, effort, hashes));
         }
         for (SystemData source : sources) {
-          TrainingPlan plan = TrainingPlan.standard(source, effort, seed);
-          cells.add(cell(tested, source.name(), plan, effort, hashes));
+          if (setup.wants(source.equals(tested) ? "itself" : "one-other", SOURCES)) {
+            TrainingPlan plan = TrainingPlan.standard(source, effort, seed);
+            cells.add(cell(tested, source.name(), plan, ways, effort, hashes));
+          }
         }
       }
     }
     return cells;
   }
 
+  /// All; when it has to be quick, of the first family the first and the last one that there is
+  /// something to learn from, and those that are only tested on.
+  private static List<SystemData> systems(Setup setup) throws IOException {
+    if (!setup.effort().quick()) {
+      return setup.systems();
+    }
+    List<SystemData> trainable = new ArrayList<>();
+    for (SystemData system : setup.trainable()) {
+      if (system.family().equals(setup.trainable().getFirst().family())) {
+        trainable.add(system);
+      }
+    }
+    return setup.systems().stream()
+        .filter(
+            system ->
+                !system.trainable()
+                    || system.equals(trainable.getFirst())
+                    || system.equals(trainable.getLast()))
+        .toList();
+  }
+
   private static Cell cell(
-      SystemData tested, String source, TrainingPlan plan, Effort effort, FileHashes hashes)
+      SystemData tested,
+      String source,
+      TrainingPlan plan,
+      List<String> ways,
+      Effort effort,
+      FileHashes hashes)
       throws IOException {
     List<GraphTruthFiles> test = effort.test(tested);
     ObjectNode inputs = plan.describe(hashes).put("system", tested.name()).put("from", source);
+    inputs.put("detection", String.join(", ", ways));
     inputs.set("test", hashes.describe(test));
     return new Cell(
         "%s-from-%s-seed%d".formatted(tested.name(), source, plan.options().seed()),
@@ -63,8 +107,11 @@ final class Kernels implements Experiment {
         bench -> {
           GnnModel model = bench.model(plan);
           ObjectNode result = JsonNodeFactory.instance.objectNode();
-          for (Map.Entry<String, Measurement.Way> way : Measurement.WAYS.entrySet()) {
-            result.set(way.getKey(), Measurement.of(model, test, way.getValue()).figures());
+          for (String name : ways) {
+            Measurement.Way way = Measurement.WAYS.get(name);
+            if (way != null) {
+              result.set(name, Measurement.of(model, test, way).figures());
+            }
           }
           return result;
         });
@@ -99,7 +146,11 @@ final class Kernels implements Experiment {
         Rows.by(cells, cell -> cell.path("inputs").path("from").asText());
     List<String> sources = new ArrayList<>(bySource.keySet()).reversed();
     List<Curve> curves = new ArrayList<>();
-    for (String way : Measurement.WAYS.keySet()) {
+    List<String> ways =
+        Measurement.WAYS.keySet().stream()
+            .filter(way -> cells.stream().allMatch(cell -> cell.path("result").has(way)))
+            .toList();
+    for (String way : ways) {
       List<Curve.Point> points = new ArrayList<>();
       bySource.forEach(
           (source, same) -> {

@@ -29,7 +29,7 @@ final class Matters implements Experiment {
   @Override
   public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    for (SystemData system : setup.trainable()) {
+    for (SystemData system : setup.explored()) {
       var validation = setup.effort().validation(system);
       var test = setup.effort().test(system);
       for (Variation variation : Variation.of(setup, system)) {

@@ -39,7 +39,7 @@ record Measurement(Evaluation evaluation, Map<String, List<Outcome>> outcomes) {
   static final Map<String, Way> WAYS = new LinkedHashMap<>();
 
   static {
-    WAYS.put("as learnt", (model, graph) -> new ObjectDetector(model).detectAsLearnt(graph));
+    WAYS.put("as-learnt", (model, graph) -> new ObjectDetector(model).detectAsLearnt(graph));
     WAYS.put("solved", (model, graph) -> new ObjectDetector(model).detect(graph));
     WAYS.put("adapted", (model, graph) -> new ModelAdaptation(graph, _ -> {}).detect(model));
   }
@@ -53,7 +53,7 @@ record Measurement(Evaluation evaluation, Map<String, List<Outcome>> outcomes) {
   static Measurement of(GnnModel model, List<GraphTruthFiles> dumps, Way way) throws IOException {
     List<Measurement> each = new ArrayList<>();
     for (GraphTruthFiles dump : dumps) {
-      GraphTruth truth = dump.read();
+      GraphTruth truth = CutGraphs.read(dump, model.cut());
       each.add(of(truth, way.detect(model, truth.graph())));
     }
     Map<String, List<Outcome>> outcomes = new TreeMap<>();

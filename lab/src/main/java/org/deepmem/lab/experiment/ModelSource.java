@@ -12,11 +12,19 @@ sealed interface ModelSource permits TrainingPlan, ModelSource.Given {
   /// All that the model depends on.
   ObjectNode describe(FileHashes hashes) throws IOException;
 
+  /// Its part of a cell's name.
+  String key();
+
   /// The model; trained if need be.
   GnnModel model(Bench bench) throws IOException;
 
   /// A model's file that the user names.
   record Given(Path file) implements ModelSource {
+    @Override
+    public String key() {
+      return "given";
+    }
+
     @Override
     public ObjectNode describe(FileHashes hashes) throws IOException {
       return JsonNodeFactory.instance.objectNode().put("modelSha256", hashes.of(file));

@@ -37,6 +37,14 @@ final class Rows {
     return types;
   }
 
+  /// Says how many models some cells are of.
+  static String trainings(List<? extends JsonNode> cells) {
+    String model = cells.getFirst().path("inputs").path("modelSha256").asText();
+    return model.isEmpty()
+        ? "%d trainings; ranges are from the least to the most of them.".formatted(cells.size())
+        : "A given model, SHA-256 %s...".formatted(model.substring(0, 16));
+  }
+
   /// How a member varies over some documents.
   static Spread spread(List<JsonNode> documents, String member) {
     return Spread.of(documents.stream().mapToDouble(d -> d.path(member).asDouble()).toArray());

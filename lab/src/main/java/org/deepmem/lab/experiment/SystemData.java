@@ -65,6 +65,18 @@ public record SystemData(
     return systems;
   }
 
+  /// Those of some systems that have test dumps beside their graphs.
+  ///
+  /// @throws LabException when none has; of the first one it says where they are missing
+  static List<SystemData> withTestDumps(List<SystemData> systems) throws LabException {
+    List<SystemData> present =
+        systems.stream().filter(system -> !DumpPlace.present(system.test).isEmpty()).toList();
+    if (present.isEmpty()) {
+      DumpPlace.of(systems.getFirst().test.getFirst());
+    }
+    return present;
+  }
+
   /// Whether there is something to learn from.
   boolean trainable() {
     return !train.isEmpty();

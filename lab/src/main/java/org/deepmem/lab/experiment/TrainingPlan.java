@@ -59,6 +59,11 @@ record TrainingPlan(
   }
 
   @Override
+  public String key() {
+    return "seed" + options.seed();
+  }
+
+  @Override
   public GnnModel model(Bench bench) throws IOException {
     return bench.model(this);
   }

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.deepmem.graph.EdgeType;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.lab.LabException;
 import org.deepmem.label.GraphTruthFiles;
 import org.deepmem.model.Input;
 import org.deepmem.model.ModelConfig;
@@ -20,16 +22,18 @@ import org.deepmem.model.ModelConfig;
 record Variation(String part, String value, UnaryOperator<TrainingPlan> of) {
   /// What can be changed.
   static List<String> parts() {
-    return List.of("hops", "width", "key-nodes", "dumps", "edges", "input", "recipe");
+    return List.of("hops", "width", "cut", "key-nodes", "dumps", "edges", "input", "recipe");
   }
 
   /// Whether a part's values are numbers, so that a line between them says something.
   static boolean isNumber(String part) {
-    return List.of("hops", "width", "key-nodes", "dumps").contains(part);
+    return List.of("hops", "width", "cut", "key-nodes", "dumps").contains(part);
   }
 
-  /// Those that are asked for, part by part.
-  static List<Variation> of(Setup setup, SystemData system) {
+  /// Those that are asked for, part by part; another cut only where all dumps are there.
+  ///
+  /// @throws LabException when another cut is asked for by name and a dump is missing
+  static List<Variation> of(Setup setup, SystemData system) throws LabException {
     boolean quick = setup.effort().quick();
     List<Variation> all = new ArrayList<>();
     for (int rounds : quick ? new int[] {0, 2} : new int[] {0, 1, 2, 3, 4, 5}) {
@@ -37,6 +41,16 @@ record Variation(String part, String value, UnaryOperator<TrainingPlan> of) {
     }
     for (int units : quick ? new int[] {16, 64} : new int[] {16, 32, 64, 128}) {
       all.add(shape("width", units, config -> config.withUnits(units)));
+    }
+    if (setup.names("cut")) {
+      for (GraphTruthFiles graph : graphs(setup, system)) {
+        DumpPlace.of(graph);
+      }
+    }
+    if (DumpPlace.isThere(graphs(setup, system))) {
+      for (int bytes : quick ? List.of(16, MemoryGraph.STANDARD_CUT) : MemoryGraph.CUTS) {
+        all.add(shape("cut", bytes, config -> config.withCut(bytes)));
+      }
     }
     for (int most : quick ? new int[] {5, 24} : new int[] {5, 10, 24, 60}) {
       all.add(new Variation("key-nodes", Integer.toString(most), plan -> plan.withKeyNodes(most)));
@@ -56,6 +70,13 @@ record Variation(String part, String value, UnaryOperator<TrainingPlan> of) {
     all.add(new Variation("recipe", "standard", plan -> plan));
     all.add(new Variation("recipe", "paper", plan -> plan.ofPaper(setup.effort())));
     return all.stream().filter(variation -> setup.wants(variation.part())).toList();
+  }
+
+  private static List<GraphTruthFiles> graphs(Setup setup, SystemData system) {
+    List<GraphTruthFiles> graphs = new ArrayList<>(setup.effort().train(system));
+    graphs.addAll(setup.effort().validation(system));
+    graphs.addAll(setup.effort().test(system));
+    return graphs;
   }
 
   private static void edges(List<Variation> all, boolean quick) {

@@ -40,10 +40,9 @@ class KernelRecordsTest {
     }
     Path raw = Files.createDirectory(folder.resolve("raw"));
     Files.copy(BundledDump.DUMP, raw.resolve("d.kdump"));
-    SystemData system = new SystemData("s", folder, List.of(), List.of(), List.of());
-    GraphTruthFiles test = new GraphTruthFiles("d", folder.resolve("d.graph"), TRUTH);
+    GraphTruthFiles test = new GraphTruthFiles("d", folder.resolve("test/d.graph"), TRUTH);
 
-    try (TestDump dump = TestDump.open(system, test)) {
+    try (TestDump dump = TestDump.open(test)) {
       KernelRecords before = KernelRecords.of(dump.copy(Treatment.NONE), SymbolFiles.NONE);
       assertThat(addresses(before.listed(TASK))).isEqualTo(live);
       assertThat(addresses(before.allocated(TASK))).isEqualTo(live);
