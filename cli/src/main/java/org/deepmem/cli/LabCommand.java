@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       LabCaptureCommand.class,
       LabSynthesizeCommand.class,
       LabConvertCommand.class,
-      LabAttackCommand.class
+      LabAttackCommand.class,
+      LabLayoutCommand.class
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -30,6 +31,7 @@ final class LabCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say which: deepmem lab capture, synthesize, convert or attack");
+        spec.commandLine(),
+        "say which: deepmem lab capture, synthesize, convert, attack or layout");
   }
 }

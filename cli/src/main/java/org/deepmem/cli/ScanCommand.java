@@ -7,12 +7,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
+import org.deepmem.LayoutLearning;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.detection.Detection;
+import org.deepmem.detection.MemberOffset.State;
+import org.deepmem.detection.TypeLayout;
+import org.deepmem.files.AsideFile;
+import org.deepmem.graph.MemoryGraph;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.model.GnnModel;
+import org.deepmem.report.LayoutReport;
 import org.deepmem.report.ObjectFormat;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +50,14 @@ final class ScanCommand implements Callable<Integer> {
       description = "table, json, jsonl or csv (${DEFAULT-VALUE}).")
   private ObjectFormat format = ObjectFormat.TABLE;
 
+  @Option(
+      names = "--layout",
+      paramLabel = "FILE",
+      description =
+          "Also write, as JSON, at which offsets the members of each type lie in this kernel, as"
+              + " learnt from the dump alone.")
+  private @Nullable Path layout;
+
   @Mixin private AdaptOption adapt = new AdaptOption();
   @Mixin private TypesOption types = new TypesOption();
   @Mixin private ModelOption model = new ModelOption();
@@ -51,17 +66,24 @@ final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (layout != null) {
+      AsideFile.check(layout);
+    }
     try (Dump dump = Dump.open(file, symbols.open())) {
       GnnModel network = model.read(dump.family());
       types.check(network, model.path(dump.family()));
       CompletableFuture<Optional<Kernel>> kernel = CompletableFuture.supplyAsync(() -> names(dump));
-      Detection found = adapt.detect(network, dump.graph(network.cut()), console);
+      MemoryGraph graph = dump.graph(network.cut());
+      Detection found = adapt.detect(network, graph, console);
       List<DetectedObject> objects =
           dump.described(found.objects(), network, kernel.join()).stream()
               .filter(object -> types.wanted(object.type()))
               .toList();
       tellOfKernel(dump.release(), network, found);
       console.write(out -> format.write(objects, out));
+      if (layout != null) {
+        writeLayout(layout, network, graph, dump.release().orElse(""));
+      }
       console.reportDamage(dump.image());
       if (objects.isEmpty()) {
         console.note(
@@ -86,6 +108,25 @@ final class ScanCommand implements Callable<Integer> {
           "deepmem: %s: members lie elsewhere in this kernel; their offsets were solved from the"
               + " dump, for %s%s",
           file, String.join(", ", moved), adapt.asked() ? "" : "; --adapt finds more");
+    }
+  }
+
+  private void writeLayout(Path target, GnnModel network, MemoryGraph graph, String release)
+      throws IOException {
+    List<TypeLayout> learnt =
+        LayoutLearning.learn(network, graph).stream()
+            .filter(type -> types.wanted(type.type()))
+            .toList();
+    String dump = String.valueOf(file.getFileName());
+    new LayoutReport(dump, release, network.trainedOn(), learnt).write(target);
+    for (TypeLayout type : learnt) {
+      console.note(
+          "deepmem: %s: %s: %d members as learnt, %d elsewhere, %d unsolved",
+          target,
+          type.type(),
+          type.count(State.AS_LEARNT),
+          type.count(State.SOLVED),
+          type.count(State.UNSOLVED));
     }
   }
 

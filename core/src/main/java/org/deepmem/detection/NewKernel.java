@@ -94,19 +94,19 @@ public final class NewKernel {
     return SlotGrid.of(addresses).filter(grid -> grid.share() >= GRID_SHARE && grid.phase() == 0);
   }
 
-  /// Median score of the likely objects; 0 where there are none.
+  /// Median score of the likely objects; 0 where there are none. Of a type with few objects most
+  /// candidates are nodes that err, each on its own: where nodes agree, only such count.
   public static float typicalScore(String type, List<Candidate> candidates) {
-    List<Float> scores =
-        candidates.stream()
-            .filter(candidate -> candidate.type().equals(type) && candidate.score() > 0)
-            .map(Candidate::score)
-            .sorted()
-            .toList();
-    if (scores.isEmpty()) {
+    List<Candidate> ofType =
+        candidates.stream().filter(c -> c.type().equals(type) && c.score() > 0).toList();
+    if (ofType.isEmpty()) {
       return 0;
     }
-    float least = LIKELY * scores.get((int) (scores.size() * HIGHEST));
-    List<Float> likely = scores.stream().filter(score -> score >= least).toList();
+    int least = ofType.stream().anyMatch(c -> c.votes() > 1) ? 2 : 1;
+    List<Float> scores =
+        ofType.stream().filter(c -> c.votes() >= least).map(Candidate::score).sorted().toList();
+    float likeliest = LIKELY * scores.get((int) (scores.size() * HIGHEST));
+    List<Float> likely = scores.stream().filter(score -> score >= likeliest).toList();
     return likely.get(likely.size() / 2);
   }
 }

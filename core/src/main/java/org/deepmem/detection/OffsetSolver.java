@@ -42,8 +42,12 @@ public final class OffsetSolver {
   /// Share of the objects that must lie on the allocator's grid.
   private static final double GRID_SHARE = 0.35;
 
+  /// An object of another build isn't larger by more than this.
+  private static final double LARGEST_GROWTH = 1.5;
+
   private final KeyNodes keyNodes;
   private final Map<String, Boolean> startsSlot = new HashMap<>();
+  private final Map<String, Integer> sizes = new HashMap<>();
 
   /// @param types without a yardstick aren't solved
   public OffsetSolver(KeyNodes keyNodes, List<ModelType> types) {
@@ -52,6 +56,7 @@ public final class OffsetSolver {
       ModelType.Yardstick yardstick = type.yardstick();
       if (yardstick != null) {
         startsSlot.put(type.name(), yardstick.startsSlot());
+        sizes.put(type.name(), type.size());
       }
     }
   }
@@ -79,14 +84,13 @@ public final class OffsetSolver {
   }
 
   /// Share of the solved key nodes' votes that are of such as moved.
-  private static double movedShare(
-      Map<Integer, Integer> solved, int together, List<List<Long>> votes) {
+  private static double movedShare(Map<Integer, Integer> solved, List<List<Long>> votes) {
     long all = 0;
     long moved = 0;
     for (Map.Entry<Integer, Integer> key : solved.entrySet()) {
       int count = votes.get(key.getKey()).size();
       all += count;
-      moved += key.getValue() + together == 0 ? 0 : count;
+      moved += key.getValue() == 0 ? 0 : count;
     }
     return all == 0 ? 0 : moved / (double) all;
   }
@@ -115,8 +119,9 @@ public final class OffsetSolver {
       return false;
     }
     long[] starts = ties.agreed(solved);
-    int together = together(type, solved, ties, starts);
-    if (movedShare(solved, together, votes) < LEAST_MOVED) {
+    Together together = together(type, solved, ties, starts);
+    solved.replaceAll((key, shift) -> together.shift(keyNodes.get(key), shift));
+    if (movedShare(solved, votes) < LEAST_MOVED) {
       return false;
     }
     Set<Long> agreed = Arrays.stream(starts).boxed().collect(Collectors.toSet());
@@ -127,19 +132,41 @@ public final class OffsetSolver {
         moved[key] = node.movedTo(node.offset(), 0);
         continue;
       }
-      long here = votes.get(key).stream().filter(start -> agreed.contains(start - shift)).count();
+      long here =
+          votes.get(key).stream()
+              .filter(start -> agreed.contains(start - shift + together.bytes()))
+              .count();
       float share = Math.min(1f, here / (float) starts.length);
-      moved[key] =
-          node.movedTo(node.offset() + shift + together, share < node.weight() / 2 ? 0 : share);
+      moved[key] = node.movedTo(node.offset() + shift, share < node.weight() / 2 ? 0 : share);
     }
     return true;
   }
 
-  /// What is to be added to all shifts.
-  private int together(String type, Map<Integer, Integer> solved, KeyNodeTies ties, long[] starts) {
+  /// How far all key nodes of a type moved together.
+  ///
+  /// @param bytes what is to be added to all shifts
+  /// @param slot bytes of an allocator's slot, or a part of it; 0 where that isn't known
+  /// @param size bytes of an object where the model learnt
+  private record Together(int bytes, int slot, int size) {
+    /// How far a key node moved in all. Its votes may agree nearly as well with the object in a
+    /// neighbour's slot: one that was inside the object isn't believed to lie outside.
+    ///
+    /// @param relative how far it moved against the others
+    int shift(KeyNode node, int relative) {
+      int shift = relative + bytes;
+      int offset = node.offset() + shift;
+      boolean inside = offset > 0 && offset <= size * LARGEST_GROWTH;
+      return slot == 0 || inside || node.offset() <= 0
+          ? shift
+          : shift - slot * Math.round(shift / (float) slot);
+    }
+  }
+
+  private Together together(
+      String type, Map<Integer, Integer> solved, KeyNodeTies ties, long[] starts) {
     int first = firstStayed(solved, ties.votes());
     if (!startsSlot.getOrDefault(type, false)) {
-      return first;
+      return new Together(first, 0, 0);
     }
     Optional<SlotGrid> grid =
         Stream.of(starts, ties.starts(solved))
@@ -147,12 +174,13 @@ public final class OffsetSolver {
             .filter(found -> found.share() >= GRID_SHARE)
             .findFirst();
     if (grid.isEmpty()) {
-      return first;
+      return new Together(first, 0, 0);
     }
     int slot = grid.get().slot();
     int phase = grid.get().phase();
     // Starts stand phase bytes behind a slot's start: add it, or less by a whole slot.
-    return Math.abs(phase - slot - first) < Math.abs(phase - first) ? phase - slot : phase;
+    int bytes = Math.abs(phase - slot - first) < Math.abs(phase - first) ? phase - slot : phase;
+    return new Together(bytes, slot, sizes.getOrDefault(type, 0));
   }
 
   /// So that the key node nearest to the object's start didn't move.

@@ -6,56 +6,34 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.deepmem.label.KeyNodes;
 import org.deepmem.model.ModelType;
 import org.junit.jupiter.api.Test;
 
-/// Candidates of a made-up type in a kernel that its model never saw.
 class NewKernelTest {
-  private static final long SLABS = 0xffff888000100000L;
-  private static final ModelType CRED =
-      new ModelType("cred", 176, 8, new ModelType.Yardstick(40, true));
+  private static final NewKernel KERNEL =
+      new NewKernel(List.of(new ModelType("module", 896, 50, new ModelType.Yardstick(150, false))));
 
-  /// Forty objects in slots of 192 bytes, and others between them.
-  private static List<Candidate> candidates(float score, float between) {
-    List<Candidate> all = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      long start = SLABS + i / 21 * 4096L + i % 21 * 192L;
-      all.add(new Candidate("cred", start, score, 2));
-      if (i % 4 == 0) {
-        all.add(new Candidate("cred", start + 8, between, 1));
-      }
+  /// Candidates that one node each votes for.
+  private static List<Candidate> erring(int count) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      candidates.add(new Candidate("module", 0x1000L * i, 1 + i / 100f, 1));
     }
-    return all;
-  }
-
-  private static Detection found(float score, float between) {
-    NewKernel kernel = new NewKernel(List.of(CRED));
-    List<Candidate> candidates = candidates(score, between);
-    return kernel.onGrid(
-        new Detection(new KeyNodes(List.of()), candidates, kernel.thresholds(candidates)));
+    return candidates;
   }
 
   @Test
-  void thresholdsFallAsTheScoresOfLikelyObjectsDo() {
-    NewKernel kernel = new NewKernel(List.of(CRED));
-    Map<String, Float> half = kernel.thresholds(candidates(20, 1));
-    assertThat(half.get("cred")).isCloseTo(4, within(1e-4f));
-    Map<String, Float> more = kernel.thresholds(candidates(80, 1));
-    assertThat(more).containsEntry("cred", 8f);
-    assertThat(kernel.thresholds(candidates(0.1f, 0.01f))).containsEntry("cred", 1f);
-    assertThat(kernel.thresholds(List.of())).containsEntry("cred", 1f);
+  void twoModulesAmongManyNodesThatErrGiveTheThreshold() {
+    List<Candidate> candidates = erring(60);
+    candidates.add(new Candidate("module", 0x100000, 75, 16));
+    candidates.add(new Candidate("module", 0x200000, 90, 24));
+    assertThat(NewKernel.typicalScore("module", candidates)).isBetween(75f, 90f);
+    assertThat(KERNEL.thresholds(candidates).get("module")).isCloseTo(30f, within(0.001f));
   }
 
   @Test
-  void whatDoesntStartASlotIsNoObjectUnlessItIsAsSureAsInAKnownKernel() {
-    assertThat(found(20, 10).objects()).hasSize(40);
-    assertThat(found(20, 45).objects()).hasSize(50);
-  }
-
-  @Test
-  void anAdaptedModelsObjectsScoreAboutAlike() {
-    NewKernel kernel = new NewKernel(List.of(CRED));
-    assertThat(kernel.adaptedThresholds(candidates(60, 1))).containsEntry("cred", 15f);
+  void whereNodesNeverAgreeEachCounts() {
+    assertThat(NewKernel.typicalScore("module", erring(5))).isEqualTo(1.02f);
+    assertThat(KERNEL.thresholds(erring(5))).isEqualTo(Map.of("module", 1f));
   }
 }

@@ -37,6 +37,11 @@ class OffsetSolverTest {
     return new KeyNode(type, offset, KeyNode.ANY_LENGTH, Window.HEAD, weight);
   }
 
+  /// Start of a slot, 21 of which are in a page.
+  private static long cred(int slot) {
+    return SLABS + 0x100000 + slot / 21 * 4096L + slot % 21 * (long) CRED_SLOT;
+  }
+
   /// Nodes of objects one after the other in slots, and a few votes astray.
   private static final class Memory {
     private final HandMadeGraph graph = new HandMadeGraph();
@@ -51,6 +56,12 @@ class OffsetSolverTest {
           classes.add(object % 7 == 6 && k == 1 ? 0 : firstClass + k);
         }
       }
+      return this;
+    }
+
+    Memory object(long start, int keyClass, int offset) {
+      graph.head(start + offset, 8);
+      classes.add(keyClass);
       return this;
     }
 
@@ -92,6 +103,16 @@ class OffsetSolverTest {
             .objects(SLABS + 0x100000, CRED_SLOT, 60, 4, 24, 104, 168)
             .solved();
     assertThat(layout.stream().skip(3).map(KeyNode::offset)).containsExactly(24, 104, 168);
+  }
+
+  @Test
+  void aMemberIsNotBelievedToLieInANeighboursSlot() {
+    Memory memory = new Memory().objects(SLABS, TASK_SLOT, 30, 1, 8, 136, 408);
+    // No object has both the middle member and another one: its votes agree with neighbours only.
+    for (int slot = 0; slot < 60; slot += 2) {
+      memory.object(cred(slot), 4, 24).object(cred(slot), 6, 168).object(cred(slot + 1), 5, 104);
+    }
+    assertThat(memory.solved().stream().skip(3).map(KeyNode::offset)).containsExactly(24, 104, 168);
   }
 
   @Test
