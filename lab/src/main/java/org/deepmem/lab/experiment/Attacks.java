@@ -26,11 +26,15 @@ final class Attacks implements Experiment {
       ModelSource source = setup.model(system);
       for (GraphTruthFiles test : setup.effort().testDumps(system)) {
         String dumpHash = hashes.of(DumpPlace.of(test));
+        ArrayNode symbols = hashes.all(DumpPlace.symbols(test));
         for (Treatment treatment : Treatment.all(setup.effort().quick())) {
           ObjectNode inputs = source.describe(hashes).put("system", system.name());
           inputs.set("test", hashes.describe(List.of(test)));
           inputs.put("dumpSha256", dumpHash).put("treatment", treatment.kind().name());
           inputs.put("count", treatment.count());
+          if (!symbols.isEmpty()) {
+            inputs.set("symbols", symbols);
+          }
           cells.add(
               new Cell(
                   system.name() + "-" + test.name() + "-" + treatment.key(),
@@ -56,25 +60,6 @@ final class Attacks implements Experiment {
     return result;
   }
 
-  /// A line each why something couldn't be done.
-  private static String impossible(List<JsonNode> cells) {
-    StringBuilder lines = new StringBuilder();
-    Rows.by(cells, cell -> cell.path("inputs").path("treatment").asText())
-        .forEach(
-            (treatment, same) -> {
-              Treatment.Kind kind = Treatment.Kind.valueOf(treatment);
-              for (JsonNode cell : same) {
-                String reason = cell.path("result").path("impossible").asText();
-                if (!reason.isEmpty()) {
-                  String dump = cell.path("inputs").path("test").path(0).path("name").asText();
-                  lines.append(
-                      "\n%s, %s: not possible: %s\n".formatted(dump, kind.label(), reason));
-                }
-              }
-            });
-    return lines.toString();
-  }
-
   @Override
   public Findings findings(List<? extends JsonNode> cells) {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
@@ -85,39 +70,10 @@ final class Attacks implements Experiment {
             (system, ofSystem) -> {
               List<HarmedType> harmed = HarmedType.of(system, ofSystem);
               harmed.forEach(row -> rows.add(row.json()));
-              markdown.append("\n### ").append(system).append("\n\n").append(table(harmed));
-              markdown.append(impossible(ofSystem));
+              markdown.append("\n### ").append(system).append("\n\n").append(HarmTables.of(harmed));
+              markdown.append(HarmTables.impossible(ofSystem));
               figures.putAll(HarmFigures.of(system, harmed));
             });
     return new Findings(rows, markdown.toString(), figures);
-  }
-
-  private static String table(List<HarmedType> harmed) {
-    MarkdownTable table =
-        new MarkdownTable(
-            List.of(
-                "treatment",
-                "type",
-                "objects",
-                "recall before",
-                "after",
-                "after ÷ before",
-                "precision before",
-                "after"));
-    for (HarmedType row : harmed) {
-      if (row.treatment().kind() != Treatment.Kind.NONE) {
-        table.row(
-            List.of(
-                row.label(),
-                "`" + row.type() + "`",
-                Long.toString(row.after().objects()),
-                MarkdownTable.figure(row.before().recall()),
-                MarkdownTable.figure(row.after().recall()),
-                MarkdownTable.figure(row.ratio()),
-                MarkdownTable.figure(row.before().precision()),
-                MarkdownTable.figure(row.after().precision())));
-      }
-    }
-    return table.toString();
   }
 }

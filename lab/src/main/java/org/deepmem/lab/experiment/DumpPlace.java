@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.deepmem.lab.LabException;
 import org.deepmem.label.GraphTruthFiles;
-import org.deepmem.symbols.SymbolFiles;
 
 /// Where the memory lies that a graph was made of: in the system's folder `raw`, in the graph's own
 /// folder or in the system's, under the graph's name and with an ending of dumps.
@@ -47,7 +46,7 @@ final class DumpPlace {
 
   /// What describes the dump's kernel: `NAME.symbols.json` beside the dump, and all files of the
   /// system's folder `symbols`.
-  static SymbolFiles symbols(GraphTruthFiles graph) throws IOException {
+  static List<Path> symbols(GraphTruthFiles graph) throws IOException {
     List<Path> files = new ArrayList<>();
     beside(graph, List.of(SYMBOLS)).ifPresent(files::add);
     Path folder = system(graph).resolve("symbols");
@@ -56,7 +55,7 @@ final class DumpPlace {
         all.filter(Files::isRegularFile).sorted().forEach(files::add);
       }
     }
-    return SymbolFiles.open(files);
+    return files;
   }
 
   private static Optional<Path> beside(GraphTruthFiles graph, List<String> endings) {

@@ -24,6 +24,15 @@ final class FileHashes {
     return hash;
   }
 
+  /// The hashes of some files, in their order.
+  ArrayNode all(List<Path> files) throws IOException {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (Path file : files) {
+      all.add(of(file));
+    }
+    return all;
+  }
+
   /// Names and hashes of some dumps' graphs and truth, in their order.
   ArrayNode describe(List<GraphTruthFiles> dumps) throws IOException {
     ArrayNode described = JsonNodeFactory.instance.arrayNode();

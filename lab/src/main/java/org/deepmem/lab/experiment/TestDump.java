@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.deepmem.Dump;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.kernel.Kernel;
+import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.lab.attack.AttackTarget;
 import org.deepmem.lab.attack.PatchedImage;
 import org.deepmem.label.GraphTruth;
@@ -31,7 +32,7 @@ final class TestDump implements AutoCloseable {
   }
 
   static TestDump open(GraphTruthFiles test) throws IOException {
-    SymbolFiles symbols = DumpPlace.symbols(test);
+    SymbolFiles symbols = SymbolFiles.open(DumpPlace.symbols(test));
     List<LabelledObject> truth = TruthFile.read(test.truth());
     return new TestDump(test.name(), Dump.open(DumpPlace.of(test), symbols), symbols, truth);
   }
@@ -61,11 +62,20 @@ final class TestDump implements AutoCloseable {
     return kernel.get();
   }
 
+  /// The objects to harm; without names and tags where the kernel isn't known.
   AttackTarget target() throws IOException {
     if (target.isEmpty()) {
-      target = Optional.of(AttackTarget.of(kernel(), truth));
+      target = Optional.of(known());
     }
     return target.get();
+  }
+
+  private AttackTarget known() throws IOException {
+    try {
+      return AttackTarget.of(kernel(), truth);
+    } catch (KernelNotFoundException e) { // only some attacks need it, and say so themselves
+      return AttackTarget.of(dump.space(), truth);
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.deepmem.files.AsideFile;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /// Draws a figure into an SVG file. Text stays text.
 public final class SvgFile {
@@ -36,13 +37,16 @@ public final class SvgFile {
   /// @throws NoFontsException when there are no fonts to measure text with; nothing is written
   public static void write(Figure figure, Path file) throws IOException {
     checkFonts();
-    SVGGraphics2D graphics = new SVGGraphics2D(context(), false);
+    StyleSheet styles = new StyleSheet();
+    SVGGraphics2D graphics = new SVGGraphics2D(context(styles), false);
     draw(figure, graphics);
+    Element root = graphics.getRoot();
+    styles.addTo(root);
     AsideFile.write(
         file,
         aside -> {
           try (Writer writer = Files.newBufferedWriter(aside)) {
-            graphics.stream(writer, true);
+            graphics.stream(root, writer, false, false);
           }
         });
   }
@@ -57,7 +61,7 @@ public final class SvgFile {
     }
   }
 
-  private static SVGGeneratorContext context() {
+  private static SVGGeneratorContext context(StyleSheet styles) {
     try {
       Document document =
           DocumentBuilderFactory.newInstance()
@@ -65,6 +69,7 @@ public final class SvgFile {
               .getDOMImplementation()
               .createDocument(NAMESPACE, "svg", null);
       SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+      context.setStyleHandler(styles);
       context.setComment(null);
       context.setPrecision(2);
       return context;

@@ -47,7 +47,15 @@ class SvgFileTest {
     NodeList texts = svg.getElementsByTagName("text");
     assertThat(java.util.stream.IntStream.range(0, texts.getLength()))
         .extracting(i -> texts.item(i).getTextContent())
+        .as("texts")
         .contains("All of it", "a < b", "c", "d", "dumps", "F1", "ours", "theirs", "three", "0.4");
+    String sheet = svg.getElementsByTagName("style").item(0).getTextContent();
+    NodeList all = svg.getElementsByTagName("*");
+    for (int i = 0; i < all.getLength(); i++) {
+      String name = ((Element) all.item(i)).getAttribute("class");
+      assertThat(name.isEmpty() || sheet.contains("." + name + "{")).as(name).isTrue();
+    }
+    assertThat(sheet).as("the first curve's colour").contains("stroke:rgb(0,114,178)");
   }
 
   @Test
