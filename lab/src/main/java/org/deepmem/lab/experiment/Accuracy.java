@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.deepmem.lab.plot.Figure;
 /// How well each type is found on each system, with the spread over the trainings' seeds: a cell is
 /// a system and a seed.
 final class Accuracy implements Experiment {
+  private static final int WEAKEST = 3;
+
   /// Figures of a type, in the order of the table's columns, and the columns' names.
   private static final Map<String, String> FIGURES = new LinkedHashMap<>();
 
@@ -55,15 +58,37 @@ final class Accuracy implements Experiment {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     StringBuilder markdown = new StringBuilder();
     Map<String, Figure> figures = new LinkedHashMap<>();
+    MarkdownTable overview =
+        new MarkdownTable(List.of("system", "dumps", "macro F1", "strict", "weakest types, F1"));
     Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
         .forEach(
             (system, ofSystem) -> {
               tables(system, ofSystem, rows, markdown);
+              overview.row(overview(system, ofSystem));
               figures.put(
                   "-" + system + "-precision-recall", CurveFigure.precisionRecall(ofSystem));
               figures.put("-" + system + "-roc", CurveFigure.roc(ofSystem));
             });
-    return new Findings(rows, markdown.toString(), figures);
+    return new Findings(rows, "\n" + overview + markdown, figures);
+  }
+
+  /// A system in a line, with its types of the lowest mean F1.
+  private static List<String> overview(String system, List<JsonNode> cells) {
+    List<JsonNode> all = cells.stream().map(cell -> cell.path("result").path("test")).toList();
+    Map<String, Double> means = new HashMap<>();
+    Rows.types(cells, "test")
+        .forEach((type, figures) -> means.put(type, Rows.spread(figures, "f1").mean()));
+    List<String> weakest = new ArrayList<>();
+    means.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry::getKey))
+        .limit(WEAKEST)
+        .forEach(type -> weakest.add("`%s` %.4f".formatted(type.getKey(), type.getValue())));
+    return List.of(
+        system,
+        Integer.toString(cells.getFirst().path("inputs").path("test").size()),
+        Rows.spread(all, "macroF1").text(),
+        Rows.spread(all, "strictMacroF1").text(),
+        String.join(", ", weakest));
   }
 
   private static void tables(

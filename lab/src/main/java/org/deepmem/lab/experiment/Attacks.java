@@ -64,16 +64,18 @@ final class Attacks implements Experiment {
   public Findings findings(List<? extends JsonNode> cells) {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     StringBuilder markdown = new StringBuilder();
+    Map<String, List<HarmedType>> systems = new LinkedHashMap<>();
     Map<String, Figure> figures = new LinkedHashMap<>();
     Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
         .forEach(
             (system, ofSystem) -> {
               List<HarmedType> harmed = HarmedType.of(system, ofSystem);
               harmed.forEach(row -> rows.add(row.json()));
+              systems.put(system, harmed);
               markdown.append("\n### ").append(system).append("\n\n").append(HarmTables.of(harmed));
               markdown.append(HarmTables.impossible(ofSystem));
               figures.putAll(HarmFigures.of(system, harmed));
             });
-    return new Findings(rows, markdown.toString(), figures);
+    return new Findings(rows, "\n" + HarmTables.overview(systems) + markdown, figures);
   }
 }

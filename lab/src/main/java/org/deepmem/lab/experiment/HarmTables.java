@@ -2,6 +2,7 @@ package org.deepmem.lab.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,13 +11,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.deepmem.evaluation.TypeResult;
 
 /// A system's attacks as tables: a row a type, a column a treatment.
 final class HarmTables {
   private HarmTables() {}
 
   /// A table for each kind of what is counted, and one for the rest. A cell is the recall after the
-  /// attack and, in brackets, that divided by the recall before; the last row has the least.
+  /// attack and, in brackets, that divided by the recall before; the last rows have the least of
+  /// the column.
   static String of(List<HarmedType> rows) {
     Map<String, List<HarmedType>> tables = new LinkedHashMap<>();
     for (HarmedType row : rows) {
@@ -30,6 +34,38 @@ final class HarmTables {
     tables.forEach(
         (name, some) -> text.append("\n%s:\n\n%s".formatted(capitalised(name), table(some))));
     return text.toString();
+  }
+
+  /// The least of all types' recalls, after ÷ before: a row a treatment, a column a system.
+  ///
+  /// @param systems the rows of each
+  static MarkdownTable overview(Map<String, List<HarmedType>> systems) {
+    Map<Treatment, String> treatments = new LinkedHashMap<>();
+    systems.values().stream()
+        .flatMap(List::stream)
+        .filter(row -> row.treatment().kind() != Treatment.Kind.NONE)
+        .forEach(row -> treatments.putIfAbsent(row.treatment(), row.label()));
+    List<String> header = new ArrayList<>(List.of("least after ÷ before"));
+    header.addAll(systems.keySet());
+    MarkdownTable table = new MarkdownTable(header);
+    treatments.forEach(
+        (treatment, label) -> {
+          List<String> line = new ArrayList<>(List.of(label));
+          systems.values().forEach(rows -> line.add(weakest(rows, treatment)));
+          table.row(line);
+        });
+    return table;
+  }
+
+  private static String weakest(List<HarmedType> rows, Treatment treatment) {
+    return rows.stream()
+        .filter(row -> row.treatment().equals(treatment))
+        .min(Comparator.comparingDouble(HarmedType::ratio))
+        .map(
+            row ->
+                MarkdownTable.figure(row.ratio())
+                    + (row.ratio() < 1 ? " `%s`".formatted(row.type()) : ""))
+        .orElse("");
   }
 
   private static String capitalised(String name) {
@@ -51,12 +87,12 @@ final class HarmTables {
     MarkdownTable table = new MarkdownTable(header);
     types.forEach((type, cells) -> table.row(line(type, cells, treatments)));
     List<String> precision = new ArrayList<>(List.of("least precision", ""));
-    precision.add(least(rows.stream().mapToDouble(row -> row.before().precision())));
+    precision.add(leastPrecision(rows.stream().map(HarmedType::before)));
     List<String> recall = new ArrayList<>(List.of("least after ÷ before", "", ""));
     for (Treatment treatment : treatments) {
       var same = rows.stream().filter(row -> row.treatment().equals(treatment)).toList();
       recall.add(least(same.stream().mapToDouble(HarmedType::ratio)));
-      precision.add(least(same.stream().mapToDouble(row -> row.after().precision())));
+      precision.add(leastPrecision(same.stream().map(HarmedType::after)));
     }
     return table.row(recall).row(precision);
   }
@@ -82,6 +118,12 @@ final class HarmTables {
 
   private static String least(DoubleStream values) {
     return MarkdownTable.figure(values.min().orElse(1));
+  }
+
+  /// Of the types that anything is found of.
+  private static String leastPrecision(Stream<TypeResult> results) {
+    return least(
+        results.filter(r -> r.hits() + r.falseHits() > 0).mapToDouble(TypeResult::precision));
   }
 
   /// What couldn't be done, a line a reason and dump.

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.deepmem.evaluation.TypeResult;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,17 @@ class HarmTablesTest {
             | least precision |  | 1.0000 | 0.9091 |
             """)
         .contains("| `cred` | 100 | 0.8000 | 0.8000 (1.0000) |");
+  }
+
+  @Test
+  void theWeakestTypeOfEachSystemIsTold() {
+    Treatment ten = new Treatment(Treatment.Kind.BYTES, 10);
+    Map<String, List<HarmedType>> systems = new LinkedHashMap<>();
+    systems.put("a", List.of(harmed(ten, "pid", 100, 96), harmed(ten, "cred", 80, 40)));
+    systems.put("b", List.of(harmed(ten, "pid", 100, 96)));
+
+    assertThat(HarmTables.overview(systems).toString())
+        .contains("| 10 random bytes | 0.5000 `cred` | 0.9600 `pid` |");
   }
 
   @Test
