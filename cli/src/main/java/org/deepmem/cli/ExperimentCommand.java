@@ -77,7 +77,8 @@ final class ExperimentCommand implements Callable<Integer> {
       paramLabel = "PART",
       description =
           "Only these parts of 'matters': hops, width, cut, key-nodes, dumps, edges, input, recipe;"
-              + " or of 'kernels': all-others, one-other, itself; as-learnt, solved, adapted.")
+              + " of 'baselines': lists, allocator, no-edges, paper, network; of 'kernels':"
+              + " all-others, one-other, itself; as-learnt, solved, adapted.")
   private List<String> only = List.of();
 
   @Option(

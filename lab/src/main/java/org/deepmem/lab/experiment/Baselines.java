@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
 import org.deepmem.lab.attack.PatchedImage;
@@ -52,6 +54,11 @@ final class Baselines implements Experiment {
       };
     }
 
+    /// Its name as a part of the experiment.
+    String part() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     boolean isNetwork() {
       return ordinal() >= NO_EDGES.ordinal();
     }
@@ -69,12 +76,20 @@ final class Baselines implements Experiment {
   }
 
   @Override
+  public List<String> parts() {
+    return Stream.of(Method.values()).map(Method::part).toList();
+  }
+
+  @Override
   public List<Cell> cells(Setup setup, FileHashes hashes) throws IOException {
     List<Cell> cells = new ArrayList<>();
     for (SystemData system : SystemData.withTestDumps(setup.explored())) {
       for (GraphTruthFiles test : setup.effort().testDumps(system)) {
         String dumpHash = hashes.of(DumpPlace.of(test));
         for (Method method : Method.values()) {
+          if (!setup.wants(method.part(), parts())) {
+            continue;
+          }
           TrainingPlan plan = method.plan(system, setup.effort());
           for (Treatment treatment : TREATMENTS) {
             ObjectNode inputs =
@@ -128,11 +143,15 @@ final class Baselines implements Experiment {
               MarkdownTable table =
                   new MarkdownTable(
                       List.of("method", "treatment", "type", "precision", "recall", "F1"));
+              MarkdownTable macro =
+                  new MarkdownTable(
+                      List.of("method", "treatment", "macro precision", "recall", "F1"));
               List<Panel> panels = new ArrayList<>();
               Rows.by(ofSystem, cell -> cell.path("inputs").path("treatment").asText())
                   .forEach(
-                      (treatment, of) -> panels.add(panel(system, treatment, of, rows, table)));
-              markdown.append("\n### %s\n\n%s".formatted(system, table));
+                      (treatment, of) ->
+                          panels.add(panel(system, treatment, of, rows, macro, table)));
+              markdown.append("\n### %s\n\n%s\n%s".formatted(system, macro, table));
               figures.put(
                   "-" + system,
                   new Figure(system + ": recall beside precision", "macro figure", "", 3, panels));
@@ -141,7 +160,12 @@ final class Baselines implements Experiment {
   }
 
   private static Panel panel(
-      String system, String treatment, List<JsonNode> cells, ArrayNode rows, MarkdownTable table) {
+      String system,
+      String treatment,
+      List<JsonNode> cells,
+      ArrayNode rows,
+      MarkdownTable macro,
+      MarkdownTable table) {
     Map<String, List<JsonNode>> byMethod =
         Rows.by(cells, cell -> cell.path("inputs").path("method").asText());
     List<String> methods = List.copyOf(byMethod.keySet()).reversed();
@@ -176,6 +200,13 @@ final class Baselines implements Experiment {
                       MarkdownTable.figure(type.f1())));
             }
           }
+          macro.row(
+              List.of(
+                  method,
+                  treatment,
+                  MarkdownTable.figure(sum.mean(TypeResult::precision)),
+                  MarkdownTable.figure(sum.mean(TypeResult::recall)),
+                  MarkdownTable.figure(sum.macroF1())));
           int place = methods.indexOf(method);
           precision.add(Curve.Point.of(sum.mean(TypeResult::precision), place + 0.1));
           recall.add(Curve.Point.of(sum.mean(TypeResult::recall), place - 0.1));
