@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.DetectedObject;
+import org.deepmem.detection.Detection;
 import org.deepmem.graph.GraphBuilder;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.image.MemoryImage;
@@ -22,7 +24,9 @@ import org.deepmem.kernel.ObjectNames;
 import org.deepmem.label.Labeler;
 import org.deepmem.label.LabelledObject;
 import org.deepmem.label.ObjectLayout;
+import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelType;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.CanonicalPages;
 import org.deepmem.paging.OverlaidSpace;
@@ -145,35 +149,45 @@ public final class Dump implements AutoCloseable {
     return ObjectLayout.of(kernel.types(), objects, space().wordSize());
   }
 
-  /// The objects that a model finds, by type, then address.
+  /// The live objects that a model finds, by type, then address.
   ///
   /// @param kernel names the objects, where there is one
   public List<DetectedObject> objects(GnnModel model, Optional<Kernel> kernel) {
-    return described(new ObjectDetector(model).detect(graph(model.cut())).objects(), model, kernel);
+    Detection found = new ObjectDetector(model).detect(graph(model.cut()));
+    return described(found, ObjectState.LIVE, kernel);
   }
 
-  /// What is known of found objects beside their votes.
+  /// What is known of found objects of one state beside their votes, by type, then address.
   ///
-  /// @param found by this model in this dump's graph
+  /// @param found in this dump's graph
   public List<DetectedObject> described(
-      List<Candidate> found, GnnModel model, Optional<Kernel> kernel) {
-    Map<String, Integer> sizes = model.sizes();
+      Detection found, ObjectState state, Optional<Kernel> kernel) {
+    Map<String, Integer> sizes =
+        found.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
     Optional<ObjectNames> names = kernel.map(Kernel::names);
-    return found.stream()
-        .map(object -> described(object, sizes.getOrDefault(object.type(), 0), names))
+    List<Candidate> objects = state == ObjectState.LIVE ? found.objects() : found.freed();
+    return objects.stream()
+        .map(
+            object -> {
+              long physical = space().physical(object.address());
+              return new DetectedObject(
+                  object.type(),
+                  state,
+                  object.address(),
+                  physical == AddressSpace.UNMAPPED
+                      ? OptionalLong.empty()
+                      : OptionalLong.of(physical),
+                  sizes.getOrDefault(object.type(), 0),
+                  state == ObjectState.LIVE ? object.score() : object.freedScore(),
+                  found.probability(object, state),
+                  object.votes(),
+                  nameOf(object, names));
+            })
         .toList();
   }
 
-  private DetectedObject described(Candidate object, int size, Optional<ObjectNames> names) {
-    long physical = space().physical(object.address());
-    return new DetectedObject(
-        object.type(),
-        object.address(),
-        physical == AddressSpace.UNMAPPED ? OptionalLong.empty() : OptionalLong.of(physical),
-        size,
-        object.score(),
-        object.votes(),
-        names.map(n -> n.of(object.type(), object.address())).orElse(Map.of()));
+  private static Map<String, String> nameOf(Candidate object, Optional<ObjectNames> names) {
+    return names.map(n -> n.of(object.type(), object.address())).orElse(Map.of());
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.deepmem.label.LabelledObject;
 import org.deepmem.label.NodeLabels;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelType;
 import org.deepmem.training.Trainer;
 import org.deepmem.training.TrainingGraph;
 import org.deepmem.training.TrainingListener;
@@ -76,8 +77,7 @@ public final class ModelAdaptation {
     Detection found = new ObjectDetector(adapted).detectAsLearnt(graph);
     NewKernel kernel = new NewKernel(model.types());
     return kernel.onGrid(
-        new Detection(
-            found.layout(), found.candidates(), kernel.adaptedThresholds(found.candidates())));
+        new Detection(found.layout(), found.candidates(), kernel.adapted(found.candidates())));
   }
 
   /// The types that were taught as they are found now, the others as before.
@@ -94,19 +94,21 @@ public final class ModelAdaptation {
     candidates.sort(
         Comparator.comparing(Candidate::type)
             .thenComparing(Candidate::address, Long::compareUnsigned));
-    Map<String, Float> thresholds = new HashMap<>(before.thresholds());
-    taught.forEach(type -> thresholds.put(type, now.thresholds().getOrDefault(type, 0f)));
-    return new Detection(new KeyNodes(layout), candidates, thresholds);
+    List<ModelType> types = new ArrayList<>();
+    for (int t = 0; t < before.types().size(); t++) {
+      boolean is = taught.contains(before.types().get(t).name());
+      types.add((is ? now : before).types().get(t));
+    }
+    return new Detection(new KeyNodes(layout), candidates, types);
   }
 
   /// The model after some steps on the sure objects.
   private GnnModel taught(GnnModel model, Detection found, Set<Candidate> sure) throws IOException {
     Map<String, Integer> sizes = model.sizes();
-    List<LabelledObject> objects =
-        sure.stream().map(c -> object(c, sizes.getOrDefault(c.type(), 1))).toList();
-    GraphTruth truth = new GraphTruth("this dump", graph, objects);
+    GraphTruth truth = new GraphTruth("this dump", graph, objects(found, sure, sizes));
     KeyNodes layout = withNewPlaces(found.layout(), truth);
-    int[] classes = NodeLabels.classes(truth, layout);
+    NodeLabels labels = NodeLabels.of(truth, layout);
+    int[] classes = labels.classes();
     Map<String, Float> typical = new HashMap<>();
     model
         .types()
@@ -117,6 +119,7 @@ public final class ModelAdaptation {
         forget(candidate.address(), sizes.getOrDefault(candidate.type(), 1), classes);
       }
     }
+    boolean states = model.parameters().config().states();
     TrainingOptions options =
         TrainingOptions.standard()
             .withConfig(model.parameters().config())
@@ -126,15 +129,28 @@ public final class ModelAdaptation {
     TrainingTarget target =
         new TrainingTarget(layout, model.types(), model.kernelFamily(), model.provenance());
     GnnModel trained =
-        new Trainer(options, target, List.of(new TrainingGraph("this dump", graph, classes)))
+        new Trainer(options, target, List.of(TrainingGraph.of("this dump", graph, labels, states)))
             .startingFrom(model.parameters())
             .train(null, listener);
     return trained.withProvenance(model.provenance());
   }
 
-  private static LabelledObject object(Candidate candidate, int size) {
-    return new LabelledObject(
-        candidate.type(), candidate.address(), 0, size, ObjectState.LIVE, "model");
+  /// The sure live objects, and of their types the freed ones.
+  private static List<LabelledObject> objects(
+      Detection found, Set<Candidate> sure, Map<String, Integer> sizes) {
+    Set<String> types = sure.stream().map(Candidate::type).collect(Collectors.toSet());
+    List<LabelledObject> objects = new ArrayList<>();
+    sure.forEach(c -> objects.add(object(c, sizes, ObjectState.LIVE)));
+    found.freed().stream()
+        .filter(c -> types.contains(c.type()))
+        .forEach(c -> objects.add(object(c, sizes, ObjectState.RESIDUAL)));
+    return objects;
+  }
+
+  private static LabelledObject object(
+      Candidate candidate, Map<String, Integer> sizes, ObjectState state) {
+    int size = sizes.getOrDefault(candidate.type(), 1);
+    return new LabelledObject(candidate.type(), candidate.address(), 0, size, state, "model");
   }
 
   /// Gives the classes of key nodes that this kernel doesn't have to places that it has.

@@ -23,6 +23,7 @@ public final class ModelEvaluation {
 
   /// The result on one dump in which a model found something.
   public static Evaluation of(GraphTruth truth, Detection found) {
-    return Evaluation.of(truth, found.layout(), found.candidates(), found.thresholds());
+    return Evaluation.of(truth, found.layout(), found.candidates(), found.thresholds())
+        .withFreed(truth, found.freed());
   }
 }

@@ -14,6 +14,7 @@ import org.deepmem.label.KeyNode;
 import org.deepmem.label.KeyNodeMiner;
 import org.deepmem.label.KeyNodes;
 import org.deepmem.label.NodeLabels;
+import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelType;
 import org.deepmem.model.UnfitGraphException;
@@ -71,17 +72,17 @@ public final class ModelTraining {
     return keyNodes;
   }
 
-  /// Trains a model for graphs cut as the training dumps are.
+  /// Trains a model for graphs cut as the training dumps are; one that tells states where they have
+  /// freed objects.
   ///
   /// @param kernelFamily such as `linux-x64`
   /// @param listener hears of the progress
   /// @throws IOException when a checkpoint can't be read or written
   public GnnModel train(TrainingOptions options, String kernelFamily, TrainingListener listener)
       throws IOException {
-    List<TrainingGraph> graphs =
-        training.stream()
-            .map(t -> new TrainingGraph(t.name(), t.graph(), NodeLabels.classes(t, keyNodes)))
-            .toList();
+    boolean states =
+        options.config().states() && training.stream().anyMatch(ModelTraining::hasFreed);
+    List<TrainingGraph> graphs = training.stream().map(t -> graph(t, states)).toList();
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("kernels", origins(training, "kernel"));
     provenance.put("trainingSha256", origins(training, "sha256"));
@@ -91,10 +92,19 @@ public final class ModelTraining {
     provenance.put("validationSha256", origins(validation, "sha256"));
     TrainingTarget target = new TrainingTarget(keyNodes, types(), kernelFamily, provenance);
     int cut = training.getFirst().graph().cut();
-    TrainingOptions fitting = options.withConfig(options.config().withCut(cut));
+    TrainingOptions fitting = options.withConfig(options.config().withCut(cut).withStates(states));
     validation.forEach(dump -> UnfitGraphException.check(dump.graph(), fitting.config()));
     GnnModel model = new Trainer(fitting, target, graphs).train(this::measure, listener);
     return model.withTypes(calibration.of(model));
+  }
+
+  private static boolean hasFreed(GraphTruth truth) {
+    return truth.objects().stream().anyMatch(object -> object.state() == ObjectState.RESIDUAL);
+  }
+
+  private TrainingGraph graph(GraphTruth truth, boolean states) {
+    NodeLabels labels = NodeLabels.of(truth, keyNodes);
+    return TrainingGraph.of(truth.name(), truth.graph(), labels, states);
   }
 
   /// What the graphs say of their origin, each value once.

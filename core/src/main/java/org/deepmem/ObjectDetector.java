@@ -1,8 +1,6 @@
 package org.deepmem;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.Detection;
 import org.deepmem.detection.NewKernel;
@@ -11,7 +9,6 @@ import org.deepmem.detection.VoteCount;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.label.KeyNodes;
 import org.deepmem.model.GnnModel;
-import org.deepmem.model.ModelType;
 import org.deepmem.model.NodeScores;
 
 /// Finds the objects of a graph with a model.
@@ -29,24 +26,23 @@ public final class ObjectDetector {
   /// members are solved first, should they lie elsewhere ([OffsetSolver]).
   public Detection detect(MemoryGraph graph) {
     String release = graph.provenance().getOrDefault("kernel", "");
-    if (!release.isEmpty() && model.knows(release)) {
+    if (paperScore() || !release.isEmpty() && model.knows(release)) {
       return detectAsLearnt(graph);
     }
-    NodeScores scores = model.classify(graph);
-    KeyNodes layout =
-        paperScore() ? keyNodes : new OffsetSolver(keyNodes, model.types()).solve(graph, scores);
-    List<Candidate> candidates = votes(layout).count(graph, scores);
+    NodeScores scores = model.classifyAnyLength(graph);
+    KeyNodes layout = new OffsetSolver(keyNodes, model.types()).solve(graph, scores);
     if (layout == keyNodes) {
-      return new Detection(layout, candidates, thresholds());
+      return detectAsLearnt(graph);
     }
+    List<Candidate> candidates = votes(layout).count(graph, scores);
     NewKernel kernel = new NewKernel(model.types());
-    return kernel.onGrid(new Detection(layout, candidates, kernel.thresholds(candidates)));
+    return kernel.onGrid(new Detection(layout, candidates, kernel.types(candidates)));
   }
 
   /// The objects at the offsets and thresholds that the model learnt.
   public Detection detectAsLearnt(MemoryGraph graph) {
     List<Candidate> candidates = votes(keyNodes).count(graph, model.classify(graph));
-    return new Detection(keyNodes, candidates, thresholds());
+    return new Detection(keyNodes, candidates, model.types());
   }
 
   private VoteCount votes(KeyNodes layout) {
@@ -55,9 +51,5 @@ public final class ObjectDetector {
 
   private boolean paperScore() {
     return "paper".equals(model.provenance().get("recipe"));
-  }
-
-  private Map<String, Float> thresholds() {
-    return model.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::threshold));
   }
 }

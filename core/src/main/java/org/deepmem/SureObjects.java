@@ -39,7 +39,7 @@ final class SureObjects {
 
   private static List<Candidate> of(ModelType type, List<Candidate> objects, Detection found) {
     ModelType.Yardstick yardstick = type.yardstick();
-    if (yardstick != null && yardstick.startsSlot()) {
+    if (yardstick != null && yardstick.onOneGrid()) {
       Optional<SlotGrid> grid = NewKernel.grid(type, found);
       return grid.isEmpty()
           ? List.of()

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.deepmem.detection.Candidate;
+import org.deepmem.detection.LikelihoodFit;
 import org.deepmem.detection.SlotGrid;
 import org.deepmem.detection.Threshold;
 import org.deepmem.evaluation.Evaluation;
@@ -12,16 +14,14 @@ import org.deepmem.label.LabelledObject;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelType;
+import org.jspecify.annotations.Nullable;
 
 /// What a model says of each type beside its network, from dumps of which the truth is known: sizes
-/// and allocation from all, thresholds and typical scores from the validation dumps.
+/// and allocation from all; thresholds, likelihoods and typical scores from the validation dumps.
 final class TypeCalibration {
-  /// Share of a dump's objects that must start a slot of one grid.
-  private static final double ON_GRID = 0.85;
-
   private final List<GraphTruth> validation;
   private final Map<String, Integer> sizes = new TreeMap<>();
-  private final Map<String, Integer> onGrid = new TreeMap<>();
+  private final Map<String, List<Double>> slotShares = new TreeMap<>();
 
   TypeCalibration(List<GraphTruth> training, List<GraphTruth> validation) {
     this.validation = validation;
@@ -37,14 +37,14 @@ final class TypeCalibration {
     }
   }
 
-  /// Each dump has one voice; too few objects have none.
+  /// Each dump has one voice; one with too few objects has none.
   private void noteGrid(String type, List<Long> addresses) {
     long[] ascending = addresses.stream().mapToLong(Long::longValue).sorted().toArray();
     SlotGrid.of(ascending)
         .ifPresent(
             grid -> {
-              boolean starts = grid.phase() == 0 && grid.share() >= ON_GRID;
-              onGrid.merge(type, starts ? 1 : -1, Integer::sum);
+              double share = grid.phase() == 0 ? grid.share() : 0;
+              slotShares.computeIfAbsent(type, _ -> new ArrayList<>()).add(share);
             });
   }
 
@@ -53,39 +53,71 @@ final class TypeCalibration {
     return new ModelType(type, sizes.getOrDefault(type, 1), 0);
   }
 
-  /// The types of a model: each with the threshold that has the best strict F1.
+  /// The types of a model: each with the threshold that has the best strict F1, and with the
+  /// likelihoods of its scores.
   List<ModelType> of(GnnModel model) {
-    Map<String, List<Threshold.Outcome>> outcomes = new TreeMap<>();
-    Map<String, Long> live = new TreeMap<>();
+    Outcomes live = new Outcomes(ObjectState.LIVE);
+    Outcomes freed = new Outcomes(ObjectState.RESIDUAL);
     ObjectDetector detector = new ObjectDetector(model);
     for (GraphTruth truth : validation) {
-      Evaluation.outcomes(truth.objects(), detector.detectAsLearnt(truth.graph()).candidates())
-          .forEach(
-              (type, found) ->
-                  outcomes.computeIfAbsent(type, t -> new ArrayList<>()).addAll(found));
-      truth.objects().stream()
-          .filter(object -> object.state() == ObjectState.LIVE)
-          .forEach(object -> live.merge(object.type(), 1L, Long::sum));
+      List<Candidate> candidates = detector.detectAsLearnt(truth.graph()).candidates();
+      live.add(truth, candidates);
+      freed.add(truth, candidates);
     }
+    boolean states = model.parameters().config().states();
     return model.types().stream()
-        .map(
-            type ->
-                calibrated(
-                    type,
-                    outcomes.getOrDefault(type.name(), List.of()),
-                    live.getOrDefault(type.name(), 0L)))
+        .map(type -> calibrated(type, live, states ? freed.toldBy(type.name()) : null))
         .toList();
   }
 
-  private ModelType calibrated(ModelType type, List<Threshold.Outcome> outcomes, long live) {
+  private ModelType calibrated(ModelType type, Outcomes live, ModelType.@Nullable Freed freed) {
+    String name = type.name();
+    List<Threshold.Outcome> outcomes = live.of(name);
     List<Float> scores =
-        outcomes.stream().filter(Threshold.Outcome::live).map(o -> o.score()).sorted().toList();
+        outcomes.stream().filter(Threshold.Outcome::hit).map(o -> o.score()).sorted().toList();
     float typical = scores.isEmpty() ? 0 : scores.get(scores.size() / 2);
-    boolean startsSlot = onGrid.getOrDefault(type.name(), 0) > 0;
+    List<Double> shares = slotShares.getOrDefault(name, List.of());
+    double slotShare = shares.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     return new ModelType(
-        type.name(),
+        name,
         type.size(),
-        Threshold.best(outcomes, live),
-        new ModelType.Yardstick(typical, startsSlot));
+        Threshold.best(outcomes, live.objects(name)),
+        new ModelType.Yardstick(typical, (float) slotShare),
+        scores.isEmpty() ? null : LikelihoodFit.of(outcomes),
+        freed);
+  }
+
+  /// What the candidates of the validation dumps are, as objects of one state.
+  private record Outcomes(
+      ObjectState state, Map<String, List<Threshold.Outcome>> found, Map<String, Long> counts) {
+    Outcomes(ObjectState state) {
+      this(state, new TreeMap<>(), new TreeMap<>());
+    }
+
+    void add(GraphTruth truth, List<Candidate> candidates) {
+      Evaluation.outcomes(truth.objects(), candidates, state)
+          .forEach(
+              (type, some) -> found.computeIfAbsent(type, _ -> new ArrayList<>()).addAll(some));
+      truth.objects().stream()
+          .filter(object -> object.state() == state)
+          .forEach(object -> counts.merge(object.type(), 1L, Long::sum));
+    }
+
+    List<Threshold.Outcome> of(String type) {
+      return found.getOrDefault(type, List.of());
+    }
+
+    long objects(String type) {
+      return counts.getOrDefault(type, 0L);
+    }
+
+    /// How freed objects of a type are told; null where no candidate is one.
+    ModelType.@Nullable Freed toldBy(String type) {
+      List<Threshold.Outcome> outcomes = of(type);
+      return outcomes.stream().noneMatch(Threshold.Outcome::hit)
+          ? null
+          : new ModelType.Freed(
+              Threshold.best(outcomes, objects(type)), LikelihoodFit.of(outcomes));
+    }
   }
 }

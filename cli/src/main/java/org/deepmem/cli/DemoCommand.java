@@ -18,6 +18,7 @@ import org.deepmem.files.AsideFile;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.label.GraphTruth;
+import org.deepmem.label.ObjectState;
 import org.deepmem.label.TruthFile;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelFile;
@@ -61,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
           DUMP, kernel.release(), dump.image().presentBytes() >> 20, graph.nodes());
       ObjectDetector detector = new ObjectDetector(model);
       Detection found = detector.detect(graph);
-      List<DetectedObject> objects = dump.described(found.objects(), model, Optional.of(kernel));
+      List<DetectedObject> objects = dump.described(found, ObjectState.LIVE, Optional.of(kernel));
       console.out(
           "%s: %,d objects of %d types, in %.1f s%n",
           MODEL, objects.size(), model.types().size(), (System.nanoTime() - began) * 1e-9);

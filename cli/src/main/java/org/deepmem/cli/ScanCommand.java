@@ -2,6 +2,8 @@ package org.deepmem.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import org.deepmem.files.AsideFile;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelNotFoundException;
+import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
 import org.deepmem.report.LayoutReport;
 import org.deepmem.report.ObjectFormat;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  deepmem scan memory.elf",
-      "  deepmem scan memory.elf --type task_struct --format jsonl > tasks.jsonl"
+      "  deepmem scan memory.elf --type task_struct --format jsonl > tasks.jsonl",
+      "  deepmem scan memory.elf --freed --type task_struct"
     })
 final class ScanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DUMP", description = "The memory dump.")
@@ -58,6 +62,11 @@ final class ScanCommand implements Callable<Integer> {
               + " learnt from the dump alone.")
   private @Nullable Path layout;
 
+  @Option(
+      names = "--freed",
+      description = "Also list freed objects that are still whole, such as ended processes.")
+  private boolean freed;
+
   @Mixin private AdaptOption adapt = new AdaptOption();
   @Mixin private TypesOption types = new TypesOption();
   @Mixin private ModelOption model = new ModelOption();
@@ -75,10 +84,7 @@ final class ScanCommand implements Callable<Integer> {
       CompletableFuture<Optional<Kernel>> kernel = CompletableFuture.supplyAsync(() -> names(dump));
       MemoryGraph graph = dump.graph(network.cut());
       Detection found = adapt.detect(network, graph, console);
-      List<DetectedObject> objects =
-          dump.described(found.objects(), network, kernel.join()).stream()
-              .filter(object -> types.wanted(object.type()))
-              .toList();
+      List<DetectedObject> objects = objects(dump, found, kernel.join());
       tellOfKernel(dump.release(), network, found);
       console.write(out -> format.write(objects, out));
       if (layout != null) {
@@ -92,6 +98,18 @@ final class ScanCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private List<DetectedObject> objects(Dump dump, Detection found, Optional<Kernel> kernel) {
+    List<DetectedObject> objects = new ArrayList<>(dump.described(found, ObjectState.LIVE, kernel));
+    if (freed) {
+      objects.addAll(dump.described(found, ObjectState.RESIDUAL, kernel));
+    }
+    objects.removeIf(object -> !types.wanted(object.type()));
+    objects.sort(
+        Comparator.comparing(DetectedObject::type)
+            .thenComparing(DetectedObject::virtualAddress, Long::compareUnsigned));
+    return objects;
   }
 
   /// Says that the kernel is a strange one, and what was done about it.

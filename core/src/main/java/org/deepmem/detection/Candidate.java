@@ -4,12 +4,18 @@ package org.deepmem.detection;
 ///
 /// @param type name of the object type
 /// @param address canonical virtual address of the object's first byte
-/// @param score evidence of the votes, less that of the nodes that dissent; below 0 where they
-///   weigh more. With the paper's recipe the sum of the votes (section 5 of the paper)
+/// @param score evidence for a live object, below 0 where that against it weighs more. With the
+///   paper's recipe the sum of the votes (section 5 of the paper)
+/// @param freedScore evidence for a freed object; 0 or below where the network doesn't tell states
 /// @param votes how many nodes vote for it
-public record Candidate(String type, long address, float score, int votes) {
-  /// The same, with this much evidence against it.
-  Candidate lessSure(float against) {
-    return new Candidate(type, address, score - against, votes);
+public record Candidate(String type, long address, float score, float freedScore, int votes) {
+  /// A candidate of a network that doesn't tell states.
+  public Candidate(String type, long address, float score, int votes) {
+    this(type, address, score, Math.min(score, 0), votes);
+  }
+
+  /// Evidence for an object, be it live or freed.
+  float existence() {
+    return Math.max(score, freedScore);
   }
 }

@@ -2,18 +2,23 @@ package org.deepmem.detection;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deepmem.label.KeyNode;
 import org.deepmem.label.KeyNodes;
+import org.deepmem.label.ObjectState;
+import org.deepmem.model.Likelihood;
+import org.deepmem.model.ModelType;
 
 /// What a model found in a graph.
 ///
 /// @param layout the model's key nodes, in its order, at the offsets that they have in this dump;
 ///   they differ from the model's where the kernel is one that it never saw
-/// @param candidates every place that a node votes for, whatever its score, by type, then address
-/// @param thresholds by type: scores above which candidates are objects
-public record Detection(
-    KeyNodes layout, List<Candidate> candidates, Map<String, Float> thresholds) {
+/// @param candidates every place that a node votes for, whatever its scores, by type, then address
+/// @param types the model's, with the thresholds and likelihoods that hold in this dump
+public record Detection(KeyNodes layout, List<Candidate> candidates, List<ModelType> types) {
   /// The types whose key nodes lie elsewhere than in the kernels that the model learnt from, in the
   /// order of the key nodes.
   ///
@@ -26,13 +31,52 @@ public record Detection(
         .toList();
   }
 
-  /// The objects: candidates whose score exceeds their type's threshold, by type, then address.
+  /// Scores above which candidates are live objects, by type.
+  public Map<String, Float> thresholds() {
+    return types.stream().collect(Collectors.toMap(ModelType::name, ModelType::threshold));
+  }
+
+  /// The live objects: candidates whose score exceeds their type's threshold, by type, then
+  /// address.
   public List<Candidate> objects() {
+    return inState(ObjectState.LIVE);
+  }
+
+  /// The freed objects that are still whole, by type, then address.
+  public List<Candidate> freed() {
+    return inState(ObjectState.RESIDUAL);
+  }
+
+  private List<Candidate> inState(ObjectState wanted) {
+    Map<String, ModelType> byName = byName();
     return candidates.stream()
-        .filter(
-            candidate ->
-                candidate.score()
-                    > thresholds.getOrDefault(candidate.type(), Float.POSITIVE_INFINITY))
+        .filter(c -> byName.containsKey(c.type()) && isIn(wanted, c, byName.get(c.type())))
         .toList();
+  }
+
+  private static boolean isIn(ObjectState wanted, Candidate candidate, ModelType type) {
+    ModelType.Freed freed = type.freed();
+    boolean live = candidate.score() > type.threshold();
+    return wanted == ObjectState.LIVE
+        ? live
+        : !live && freed != null && candidate.freedScore() > freed.threshold();
+  }
+
+  /// How likely a candidate is an object in a state; empty where the model doesn't say.
+  public OptionalDouble probability(Candidate candidate, ObjectState state) {
+    ModelType type = byName().get(candidate.type());
+    if (type == null) {
+      return OptionalDouble.empty();
+    }
+    boolean live = state == ObjectState.LIVE;
+    ModelType.Freed freed = type.freed();
+    Likelihood likelihood = live ? type.likelihood() : freed == null ? null : freed.likelihood();
+    return likelihood == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(likelihood.of(live ? candidate.score() : candidate.freedScore()));
+  }
+
+  private Map<String, ModelType> byName() {
+    return types.stream().collect(Collectors.toMap(ModelType::name, Function.identity()));
   }
 }

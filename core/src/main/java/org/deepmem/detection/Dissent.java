@@ -30,11 +30,19 @@ final class Dissent {
       int expected = keyNodes.classIn(graph, node, type, address);
       if (expected != 0
           && keyNodes.get(expected - 1).weight() > 0
-          && !votesFor(node, type, address)) {
+          && !votesFor(node, type, address)
+          && !isInAnother(node, address)) {
         against += VoteCount.evidence(scores.probabilities()[node]);
       }
     }
     return against;
+  }
+
+  /// Whether a node that runs into the object takes itself for a part of the one in which it
+  /// starts.
+  private boolean isInAnother(int node, long address) {
+    int voted = scores.classes()[node];
+    return graph.addresses()[node] < address && voted != 0 && keyNodes.get(voted - 1).offset() >= 0;
   }
 
   /// Whether a node votes for the object, as whichever of its key nodes.

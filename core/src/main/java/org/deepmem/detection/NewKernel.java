@@ -1,10 +1,8 @@
 package org.deepmem.detection;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deepmem.model.ModelType;
@@ -14,13 +12,16 @@ public final class NewKernel {
   /// Share of a type's objects that must lie on one grid for it to be believed.
   private static final double GRID_SHARE = 0.35;
 
-  private static final double HIGHEST = 0.95;
+  private static final double HIGHEST = 0.99;
 
   /// Candidates with so much of the score of the best ones are likely objects.
   private static final float LIKELY = 0.25f;
 
   /// No threshold falls below this: the evidence of one vote with a probability of .63.
   private static final float LEAST_EVIDENCE = 1;
+
+  /// Share of the typical score that an object must have in any case.
+  private static final float LEAST = 0.15f;
 
   /// Share of the typical score that an object must have once the model is adapted.
   private static final float ADAPTED = 0.25f;
@@ -32,31 +33,33 @@ public final class NewKernel {
     this.types = types;
   }
 
-  /// Thresholds by type for a model that is adapted to the kernel: what is real scores about alike
-  /// then.
-  public Map<String, Float> adaptedThresholds(List<Candidate> candidates) {
-    Map<String, Float> thresholds = new HashMap<>(thresholds(candidates));
-    for (ModelType type : types) {
-      float least = ADAPTED * typicalScore(type.name(), candidates);
-      thresholds.merge(type.name(), least, Math::max);
-    }
-    return thresholds;
+  /// The types for a model that is adapted to the kernel: what is real scores about alike then.
+  public List<ModelType> adapted(List<Candidate> candidates) {
+    return types(candidates).stream()
+        .map(
+            type -> {
+              float least = ADAPTED * typicalScore(type.name(), candidates);
+              return type.withThreshold(Math.max(type.threshold(), least));
+            })
+        .toList();
   }
 
-  /// Thresholds by type. Fewer nodes vote than in a kernel that the model knows, and all with less
-  /// certainty: thresholds fall as far as the scores of a type's likely objects do.
-  public Map<String, Float> thresholds(List<Candidate> candidates) {
-    Map<String, Float> thresholds = new HashMap<>();
-    for (ModelType type : types) {
-      ModelType.Yardstick yardstick = type.yardstick();
-      float share = 1;
-      if (yardstick != null && yardstick.score() > 0 && type.threshold() > 0) {
-        share = Math.min(1, typicalScore(type.name(), candidates) / yardstick.score());
-      }
-      float least = Math.min(type.threshold(), LEAST_EVIDENCE);
-      thresholds.put(type.name(), Math.max(type.threshold() * share, least));
+  /// The types with the thresholds and likelihoods that hold here. Fewer nodes vote than in a
+  /// kernel that the model knows, and all with less certainty: thresholds fall as far as the scores
+  /// of a type's likely objects do.
+  public List<ModelType> types(List<Candidate> candidates) {
+    return types.stream().map(type -> type(type, candidates)).toList();
+  }
+
+  private static ModelType type(ModelType type, List<Candidate> candidates) {
+    ModelType.Yardstick yardstick = type.yardstick();
+    float typical = typicalScore(type.name(), candidates);
+    if (yardstick == null || yardstick.score() <= 0 || type.threshold() <= 0 || typical <= 0) {
+      return type;
     }
-    return thresholds;
+    ModelType here = type.where(Math.min(1, typical / yardstick.score()));
+    float least = Math.max(LEAST * typical, Math.min(type.threshold(), LEAST_EVIDENCE));
+    return here.withThreshold(Math.max(here.threshold(), least));
   }
 
   /// Without the candidates that don't start an allocator's slot where their type's objects do,
@@ -76,14 +79,14 @@ public final class NewKernel {
     }
     List<Candidate> kept = new ArrayList<>(found.candidates());
     kept.removeIf(dropped::contains);
-    return new Detection(found.layout(), kept, found.thresholds());
+    return new Detection(found.layout(), kept, found.types());
   }
 
   /// The grid that the objects of a type start the slots of, where they are known to do so and most
   /// of those found do.
   public static Optional<SlotGrid> grid(ModelType type, Detection found) {
     ModelType.Yardstick yardstick = type.yardstick();
-    if (yardstick == null || !yardstick.startsSlot()) {
+    if (yardstick == null || !yardstick.onOneGrid()) {
       return Optional.empty();
     }
     long[] addresses =

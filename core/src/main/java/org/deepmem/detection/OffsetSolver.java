@@ -46,7 +46,7 @@ public final class OffsetSolver {
   private static final double LARGEST_GROWTH = 1.5;
 
   private final KeyNodes keyNodes;
-  private final Map<String, Boolean> startsSlot = new HashMap<>();
+  private final Map<String, Boolean> startsSlots = new HashMap<>();
   private final Map<String, Integer> sizes = new HashMap<>();
 
   /// @param types without a yardstick aren't solved
@@ -55,7 +55,7 @@ public final class OffsetSolver {
     for (ModelType type : types) {
       ModelType.Yardstick yardstick = type.yardstick();
       if (yardstick != null) {
-        startsSlot.put(type.name(), yardstick.startsSlot());
+        startsSlots.put(type.name(), yardstick.startsSlots());
         sizes.put(type.name(), type.size());
       }
     }
@@ -65,7 +65,7 @@ public final class OffsetSolver {
   /// don't agree stays where it was and has weight 0. The very same key nodes where nothing speaks
   /// for another layout.
   public KeyNodes solve(MemoryGraph graph, NodeScores scores) {
-    if (startsSlot.isEmpty()) {
+    if (startsSlots.isEmpty()) {
       return keyNodes;
     }
     Map<String, List<Integer>> keysOf = new TreeMap<>();
@@ -76,7 +76,7 @@ public final class OffsetSolver {
     KeyNode[] moved = keyNodes.toArray(KeyNode[]::new);
     int types = 0;
     for (Map.Entry<String, List<Integer>> type : keysOf.entrySet()) {
-      if (startsSlot.containsKey(type.getKey())) {
+      if (startsSlots.containsKey(type.getKey())) {
         types += solve(type.getKey(), type.getValue(), ties, moved) ? 1 : 0;
       }
     }
@@ -165,7 +165,7 @@ public final class OffsetSolver {
   private Together together(
       String type, Map<Integer, Integer> solved, KeyNodeTies ties, long[] starts) {
     int first = firstStayed(solved, ties.votes());
-    if (!startsSlot.getOrDefault(type, false)) {
+    if (!startsSlots.getOrDefault(type, false)) {
       return new Together(first, 0, 0);
     }
     Optional<SlotGrid> grid =

@@ -7,20 +7,19 @@ import java.util.List;
 /// The score that a candidate must exceed to be reported, as the one with the best F1 on validation
 /// dumps.
 public final class Threshold {
-  /// A candidate's score and whether a live object is there.
+  /// A candidate's score and whether it is what is looked for.
   ///
   /// @param score of the candidate
-  /// @param live whether it is an object
-  public record Outcome(float score, boolean live) {}
+  /// @param hit whether an object of the state that is looked for is there
+  public record Outcome(float score, boolean hit) {}
 
   private Threshold() {}
 
   /// The threshold with the best F1, in the middle between the worst reported score and the best
   /// unreported one.
   ///
-  /// @param outcomes of all candidates of one type on the validation dumps; a residual counts as
-  ///   not live
-  /// @param objects number of live objects, found or not
+  /// @param outcomes of all candidates of one type on the validation dumps
+  /// @param objects number of objects that are looked for, found or not
   /// @return a score; 0 when there are no candidates
   public static float best(List<Outcome> outcomes, long objects) {
     List<Outcome> descending = new ArrayList<>(outcomes);
@@ -29,7 +28,7 @@ public final class Threshold {
     double bestF1 = -1;
     long hits = 0;
     for (int i = 0; i < descending.size(); i++) {
-      hits += descending.get(i).live() ? 1 : 0;
+      hits += descending.get(i).hit() ? 1 : 0;
       float score = descending.get(i).score();
       float next =
           i + 1 < descending.size() ? descending.get(i + 1).score() : Math.min(0, score - 1);

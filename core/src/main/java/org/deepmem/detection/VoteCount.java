@@ -14,12 +14,13 @@ import org.deepmem.model.NodeScores;
 /// Counts the votes of a graph's nodes (section 5 of the paper).
 ///
 /// A node whose likeliest class is a key node votes for the address at which an object would have
-/// that key node there. A candidate's score is the evidence for it less that against it. A vote's
-/// evidence is -ln(1 - p) of its probability, so that one that is sure weighs as much as several
-/// that are not; against it are the nodes that lie where such an object has a key node, but take
-/// themselves for something else ([Dissent]). The paper's own score is the sum of the key nodes'
-/// weights, plus 1 for every vote after the first. Of candidates of one type that overlap, the best
-/// is kept.
+/// that key node there. A vote's evidence is -ln(1 - p) of its probability, so that one that is
+/// sure weighs as much as several that are not; against it are the nodes that lie where such an
+/// object has a key node, but take themselves for something else ([Dissent]). That there is an
+/// object and that it is live, or freed, has to hold together: a candidate's score is -ln(e^-E +
+/// e^-S), about the lesser of the evidence E for the object and S for its state, which is that of
+/// the votes' states together. The paper's own score is the sum of the key nodes' weights, plus 1
+/// for every vote after the first. Of candidates of one type that overlap, the best is kept.
 public final class VoteCount {
   /// The least doubt that a vote can have: what single precision still tells from 0.
   private static final double LEAST_DOUBT = 1e-6;
@@ -42,11 +43,7 @@ public final class VoteCount {
     List<Candidate> candidates = new ArrayList<>();
     for (String type : keyNodes.stream().map(KeyNode::type).distinct().sorted().toList()) {
       int size = sizes.getOrDefault(type, 0);
-      List<Candidate> voted = candidates(type, graph, scores);
-      if (!paperScore) {
-        voted.replaceAll(c -> c.lessSure(dissent.against(type, c.address(), size)));
-      }
-      candidates.addAll(bestOfOverlapping(voted, size));
+      candidates.addAll(bestOfOverlapping(candidates(type, graph, scores, dissent), size));
     }
     return candidates;
   }
@@ -57,32 +54,64 @@ public final class VoteCount {
     return graph.addresses()[node] + toPlace - keyNode.offset();
   }
 
-  private record Vote(long address, int node, float weight, float probability) {}
+  private record Vote(long address, int node, float weight, float probability, float state) {}
 
-  private List<Candidate> candidates(String type, MemoryGraph graph, NodeScores scores) {
+  private List<Candidate> candidates(
+      String type, MemoryGraph graph, NodeScores scores, Dissent dissent) {
     List<Vote> votes = new ArrayList<>();
     for (int node = 0; node < scores.classes().length; node++) {
       int keyClass = scores.classes()[node];
       if (keyClass > 0 && keyNodes.get(keyClass - 1).type().equals(type)) {
         KeyNode keyNode = keyNodes.get(keyClass - 1);
         long address = votedAddress(graph, node, keyNode);
-        votes.add(new Vote(address, node, keyNode.weight(), scores.probabilities()[node]));
+        float probability = scores.probabilities()[node];
+        votes.add(new Vote(address, node, keyNode.weight(), probability, scores.states()[node]));
       }
     }
     votes.sort(Comparator.comparingLong(Vote::address).thenComparingInt(Vote::node));
+    int size = sizes.getOrDefault(type, 0);
     List<Candidate> candidates = new ArrayList<>();
     for (int from = 0; from < votes.size(); ) {
+      long address = votes.get(from).address();
       int to = from;
-      float score = 0;
-      while (to < votes.size() && votes.get(to).address() == votes.get(from).address()) {
-        Vote vote = votes.get(to);
-        score += paperScore ? vote.weight() + (to > from ? 1 : 0) : evidence(vote.probability());
+      while (to < votes.size() && votes.get(to).address() == address) {
         to++;
       }
-      candidates.add(new Candidate(type, votes.get(from).address(), score, to - from));
+      List<Vote> together = votes.subList(from, to);
+      candidates.add(
+          paperScore
+              ? new Candidate(type, address, paperScore(together), together.size())
+              : candidate(type, address, together, dissent.against(type, address, size)));
       from = to;
     }
     return candidates;
+  }
+
+  private static float paperScore(List<Vote> votes) {
+    float score = votes.size() - 1;
+    for (Vote vote : votes) {
+      score += vote.weight();
+    }
+    return score;
+  }
+
+  private static Candidate candidate(String type, long address, List<Vote> votes, float against) {
+    float exists = -against;
+    float state = 0;
+    for (Vote vote : votes) {
+      exists += evidence(vote.probability());
+      state += vote.state();
+    }
+    return new Candidate(type, address, both(exists, state), both(exists, -state), votes.size());
+  }
+
+  /// Evidence for an object in a state.
+  ///
+  /// @param exists evidence for the object
+  /// @param state logit of the state
+  private static float both(double exists, double state) {
+    double doubt = 1 / (1 + StrictMath.exp(state));
+    return (float) -StrictMath.log(StrictMath.exp(-exists) + Math.max(doubt, Double.MIN_NORMAL));
   }
 
   /// Evidence of one node, 0 to 13.8. StrictMath gives every machine the same bits.
@@ -96,7 +125,7 @@ public final class VoteCount {
   private static List<Candidate> bestOfOverlapping(List<Candidate> ascending, int size) {
     Integer[] byScore = new Integer[ascending.size()];
     Arrays.setAll(byScore, i -> i);
-    Arrays.sort(byScore, Comparator.comparing(i -> -ascending.get(i).score()));
+    Arrays.sort(byScore, Comparator.comparing(i -> -ascending.get(i).existence()));
     boolean[] kept = new boolean[ascending.size()];
     for (int index : byScore) {
       kept[index] = !overlapsKept(ascending, kept, index, size);

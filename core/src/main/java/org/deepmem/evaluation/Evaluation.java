@@ -42,6 +42,17 @@ public record Evaluation(List<TypeResult> types) {
         .orElse(0);
   }
 
+  /// Unweighted mean of the F1 of freed objects over the types that the dumps have such of; 0 when
+  /// there are none.
+  public double freedMacroF1() {
+    return types.stream()
+        .map(TypeResult::freed)
+        .filter(freed -> freed.objects() > 0)
+        .mapToDouble(FreedResult::f1)
+        .average()
+        .orElse(0);
+  }
+
   /// The results of some types.
   public Evaluation only(Predicate<String> wanted) {
     return new Evaluation(types.stream().filter(result -> wanted.test(result.type())).toList());
@@ -76,18 +87,43 @@ public record Evaluation(List<TypeResult> types) {
     return new Evaluation(List.copyOf(results.values()));
   }
 
+  /// The same with how well freed objects were told.
+  ///
+  /// @param found places that were reported as freed objects
+  public Evaluation withFreed(GraphTruth truth, List<Candidate> found) {
+    Map<String, Map<Long, LabelledObject>> byAddress = TruthIndex.byAddress(truth.objects());
+    Map<String, FreedResult> freed = new HashMap<>();
+    for (LabelledObject object : truth.objects()) {
+      if (object.state() == ObjectState.RESIDUAL) {
+        freed.merge(object.type(), new FreedResult(1, 0, 0, 0), FreedResult::plus);
+      }
+    }
+    for (Candidate candidate : found) {
+      LabelledObject object =
+          byAddress.getOrDefault(candidate.type(), Map.of()).get(candidate.address());
+      freed.merge(candidate.type(), FreedResult.report(object), FreedResult::plus);
+    }
+    return new Evaluation(
+        types.stream()
+            .map(type -> type.withFreed(freed.getOrDefault(type.type(), FreedResult.NONE)))
+            .toList());
+  }
+
   /// The candidates' outcomes by type, from which thresholds are chosen.
+  ///
+  /// @param state of the objects that are looked for: their scores count, others are misses
   public static Map<String, List<Threshold.Outcome>> outcomes(
-      List<LabelledObject> objects, List<Candidate> candidates) {
+      List<LabelledObject> objects, List<Candidate> candidates, ObjectState state) {
     Map<String, Map<Long, LabelledObject>> byAddress = TruthIndex.byAddress(objects);
     Map<String, List<Threshold.Outcome>> outcomes = new TreeMap<>();
     for (Candidate candidate : candidates) {
       LabelledObject object =
           byAddress.getOrDefault(candidate.type(), Map.of()).get(candidate.address());
-      boolean live = object != null && object.state() == ObjectState.LIVE;
+      boolean hit = object != null && object.state() == state;
+      float score = state == ObjectState.LIVE ? candidate.score() : candidate.freedScore();
       outcomes
           .computeIfAbsent(candidate.type(), type -> new ArrayList<>())
-          .add(new Threshold.Outcome(candidate.score(), live));
+          .add(new Threshold.Outcome(score, hit));
     }
     return outcomes;
   }

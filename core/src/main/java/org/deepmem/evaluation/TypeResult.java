@@ -10,6 +10,7 @@ package org.deepmem.evaluation;
 /// @param residualHits reports at the exact address of a residual
 /// @param falseHits reports anywhere else
 /// @param threshold that candidates had to exceed
+/// @param freed how well freed objects were told
 public record TypeResult(
     String type,
     long objects,
@@ -18,7 +19,29 @@ public record TypeResult(
     long reachableHits,
     long residualHits,
     long falseHits,
-    float threshold) {
+    float threshold,
+    FreedResult freed) {
+  /// The result of something that doesn't tell freed objects.
+  public TypeResult(
+      String type,
+      long objects,
+      long reachable,
+      long hits,
+      long reachableHits,
+      long residualHits,
+      long falseHits,
+      float threshold) {
+    this(
+        type,
+        objects,
+        reachable,
+        hits,
+        reachableHits,
+        residualHits,
+        falseHits,
+        threshold,
+        FreedResult.NONE);
+  }
 
   /// Share of the reports that are live objects, residuals apart; 1 when nothing was reported and
   /// nothing was there.
@@ -61,7 +84,14 @@ public record TypeResult(
         reachableHits + other.reachableHits,
         residualHits + other.residualHits,
         falseHits + other.falseHits,
-        threshold);
+        threshold,
+        freed.plus(other.freed));
+  }
+
+  /// The same with how well freed objects were told.
+  TypeResult withFreed(FreedResult changed) {
+    return new TypeResult(
+        type, objects, reachable, hits, reachableHits, residualHits, falseHits, threshold, changed);
   }
 
   private double share(long part, long whole) {

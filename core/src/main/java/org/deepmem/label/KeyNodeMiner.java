@@ -24,13 +24,13 @@ import org.deepmem.graph.Window;
 /// @param cover key nodes that every object shall have, as far as it has so many nodes; 0: places
 ///   are chosen by their frequency alone
 /// @param anyLength how many offsets of a type are kept at most, in addition, at which segments of
-///   other lengths start: a pointer that is overwritten makes the segment before it longer, and
-///   builds differ
+///   any length start: a pointer that is overwritten makes the segment before it longer, and builds
+///   differ
 public record KeyNodeMiner(int perType, double leastShare, int cover, int anyLength) {
   /// What is mined unless it is said otherwise: 24 of a type (the reference has 20) from 0.5% of
-  /// its objects on, small enough that static objects, such as `init_mm`, have some; and 16
+  /// its objects on, small enough that static objects, such as `init_mm`, have some; and 32
   /// offsets.
-  public static final KeyNodeMiner STANDARD = new KeyNodeMiner(24, 0.005, 0, 24);
+  public static final KeyNodeMiner STANDARD = new KeyNodeMiner(24, 0.005, 0, 32);
 
   private record Place(int offset, int length, Window window) {
     private static final Comparator<Place> ORDER =
@@ -109,15 +109,16 @@ public record KeyNodeMiner(int perType, double leastShare, int cover, int anyLen
         .forEach(mined::add);
   }
 
-  /// The places that weren't chosen, without their lengths; tails have none.
+  /// The offsets of heads, and the tails that weren't chosen.
   private static List<Set<Place>> ofAnyLength(List<Set<Place>> objects, Set<Place> chosen) {
     List<Set<Place>> rest = new ArrayList<>();
     for (Set<Place> object : objects) {
       Set<Place> offsets = new HashSet<>();
       for (Place place : object) {
-        if (!chosen.contains(place)) {
-          boolean head = place.window() == Window.HEAD;
-          offsets.add(head ? new Place(place.offset(), KeyNode.ANY_LENGTH, Window.HEAD) : place);
+        if (place.window() == Window.HEAD) {
+          offsets.add(new Place(place.offset(), KeyNode.ANY_LENGTH, Window.HEAD));
+        } else if (!chosen.contains(place)) {
+          offsets.add(place);
         }
       }
       rest.add(offsets);

@@ -5,24 +5,31 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Joins truth to the nodes of its graph.
-public final class NodeLabels {
-  private NodeLabels() {}
-
-  /// The class of each node: the key node that it is, or 0. Nodes of residual objects are 0, so
-  /// that a freed object is told from a living one.
-  ///
-  /// @return `[nodes]`
-  public static int[] classes(GraphTruth truth, KeyNodes keyNodes) {
+/// What the nodes of a graph are, by its truth.
+///
+/// @param classes `[nodes]`: the key node that each is, or 0
+/// @param freed `[nodes]`: whether it is one of a freed object
+public record NodeLabels(int[] classes, boolean[] freed) {
+  /// The labels of a dump's nodes.
+  public static NodeLabels of(GraphTruth truth, KeyNodes keyNodes) {
     int[] classes = new int[truth.graph().nodes()];
+    boolean[] freed = new boolean[classes.length];
     new ObjectNodes(truth)
         .forEach(
             (object, node, offset, length, window) -> {
-              if (object.state() == ObjectState.LIVE) {
-                classes[node] = keyNodes.classOf(object.type(), offset, length, window);
-              }
+              classes[node] = keyNodes.classOf(object.type(), offset, length, window);
+              freed[node] = classes[node] != 0 && object.state() == ObjectState.RESIDUAL;
             });
-    return classes;
+    return new NodeLabels(classes, freed);
+  }
+
+  /// The same where nodes of freed objects are no key nodes, for networks that don't tell states.
+  public NodeLabels liveOnly() {
+    int[] live = classes.clone();
+    for (int node = 0; node < live.length; node++) {
+      live[node] = freed[node] ? 0 : live[node];
+    }
+    return new NodeLabels(live, new boolean[live.length]);
   }
 
   /// Addresses of the live objects that have at least one key node in the graph, by type.

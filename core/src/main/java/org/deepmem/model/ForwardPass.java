@@ -69,9 +69,11 @@ final class ForwardPass {
 
   /// The best class of every node.
   NodeScores scores(VoteMask mask) {
+    int state = parameters.stateColumn();
     float[] previous = beforeLast();
     int[] best = new int[nodes];
     float[] probability = new float[nodes];
+    float[] states = new float[nodes];
     eachBlock(
         (from, rows, s) -> {
           hidden(previous, config.hops() - 1, from, rows, s, s.hidden, 0);
@@ -84,11 +86,15 @@ final class ForwardPass {
           }
           Matrix hidden = Matrix.of(s.hidden, 0, width);
           kernels.multiplyAdd(hidden, parameters.classWeights(), scores, rows, width, columns);
+          for (int r = 0; r < rows; r++) {
+            states[from + r] =
+                config.states() ? s.scores[r * columns + state] : Float.POSITIVE_INFINITY;
+          }
           kernels.bestColumn(scores, mask.rows(), s.groups, rows, columns, s.best, s.probability);
           System.arraycopy(s.best, 0, best, from, rows);
           System.arraycopy(s.probability, 0, probability, from, rows);
         });
-    return new NodeScores(best, probability);
+    return new NodeScores(best, probability, states);
   }
 
   /// The last hidden layer, `[nodes × width]`.

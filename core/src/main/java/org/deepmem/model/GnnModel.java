@@ -62,6 +62,16 @@ public record GnnModel(
     }
   }
 
+  /// The same for a kernel that was never seen, in which segments may have other lengths: of heads
+  /// only the key nodes of any length, where the model has such.
+  public NodeScores classifyAnyLength(MemoryGraph graph) {
+    boolean any = keyNodes.stream().anyMatch(key -> key.length() == KeyNode.ANY_LENGTH);
+    VoteMask mask = any ? VoteMask.lengthless(keyNodes, parameters.columns()) : mask();
+    try (Workers workers = Workers.perProcessor()) {
+      return classify(graph, mask, workers);
+    }
+  }
+
   /// The best class of every node. Takes at most two arrays of `[nodes × width]` floats.
   public NodeScores classify(MemoryGraph graph, VoteMask mask, Workers workers) {
     return classify(graph, mask, workers, Kernels.best());

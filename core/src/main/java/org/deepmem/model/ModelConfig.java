@@ -21,6 +21,7 @@ import org.deepmem.nn.Kernels;
 /// @param input what a node shows of itself
 /// @param edges types that carry messages, in their order; without any there is one hidden layer,
 ///   since more would see nothing new
+/// @param states whether a node also says if its object is live or freed
 public record ModelConfig(
     int hops,
     int units,
@@ -30,7 +31,8 @@ public record ModelConfig(
     boolean sharedRounds,
     int cut,
     Input input,
-    Set<EdgeType> edges) {
+    Set<EdgeType> edges,
+    boolean states) {
   private static final int MAX_HOPS = 16;
 
   /// The most units that a hidden layer may have.
@@ -54,7 +56,7 @@ public record ModelConfig(
     }
   }
 
-  /// The default: two rounds, 64 units, ReLU, mean over pointers, all edge types.
+  /// The default: two rounds, 64 units, ReLU, mean over pointers, all edge types, states.
   public static ModelConfig standard() {
     return new ModelConfig(
         3,
@@ -65,7 +67,8 @@ public record ModelConfig(
         false,
         MemoryGraph.STANDARD_CUT,
         Input.FULL,
-        EnumSet.allOf(EdgeType.class));
+        EnumSet.allOf(EdgeType.class),
+        true);
   }
 
   /// The paper's: tanh of raw bytes and rectified sums, the same weights in every round.
@@ -79,31 +82,68 @@ public record ModelConfig(
         true,
         MemoryGraph.STANDARD_CUT,
         Input.RAW,
-        EdgeType.PAPER);
+        EdgeType.PAPER,
+        false);
   }
 
   /// The same with another number of hidden layers.
   public ModelConfig withHops(int changed) {
     return new ModelConfig(
-        changed, units, activation, rectifiedEdges, meanPointers, sharedRounds, cut, input, edges);
+        changed,
+        units,
+        activation,
+        rectifiedEdges,
+        meanPointers,
+        sharedRounds,
+        cut,
+        input,
+        edges,
+        states);
   }
 
   /// The same with another number of units in a hidden layer.
   public ModelConfig withUnits(int changed) {
     return new ModelConfig(
-        hops, changed, activation, rectifiedEdges, meanPointers, sharedRounds, cut, input, edges);
+        hops,
+        changed,
+        activation,
+        rectifiedEdges,
+        meanPointers,
+        sharedRounds,
+        cut,
+        input,
+        edges,
+        states);
   }
 
   /// The same for graphs whose segments are cut elsewhere.
   public ModelConfig withCut(int changed) {
     return new ModelConfig(
-        hops, units, activation, rectifiedEdges, meanPointers, sharedRounds, changed, input, edges);
+        hops,
+        units,
+        activation,
+        rectifiedEdges,
+        meanPointers,
+        sharedRounds,
+        changed,
+        input,
+        edges,
+        states);
   }
 
   /// The same with nodes that show something else of themselves.
   public ModelConfig withInput(Input changed) {
     return new ModelConfig(
-        hops, units, activation, rectifiedEdges, meanPointers, sharedRounds, cut, changed, edges);
+        hops,
+        units,
+        activation,
+        rectifiedEdges,
+        meanPointers,
+        sharedRounds,
+        cut,
+        changed,
+        edges,
+        states);
   }
 
   /// The same with messages along these edges only; one hidden layer where there are none.
@@ -111,7 +151,31 @@ public record ModelConfig(
     Set<EdgeType> types = inOrder(changed);
     int layers = types.isEmpty() ? 1 : hops;
     return new ModelConfig(
-        layers, units, activation, rectifiedEdges, meanPointers, sharedRounds, cut, input, types);
+        layers,
+        units,
+        activation,
+        rectifiedEdges,
+        meanPointers,
+        sharedRounds,
+        cut,
+        input,
+        types,
+        states);
+  }
+
+  /// The same with or without states.
+  public ModelConfig withStates(boolean changed) {
+    return new ModelConfig(
+        hops,
+        units,
+        activation,
+        rectifiedEdges,
+        meanPointers,
+        sharedRounds,
+        cut,
+        input,
+        edges,
+        changed);
   }
 
   /// Rounds of messages between nodes.

@@ -17,6 +17,7 @@ import org.deepmem.tensors.MalformedTensorsException;
 import org.deepmem.tensors.SafeTensorsFile;
 import org.deepmem.tensors.SafeTensorsWriter;
 import org.deepmem.tensors.TensorType;
+import org.jspecify.annotations.Nullable;
 
 /// A model as a safetensors file: weights as tensors, what they mean as JSON in the header.
 ///
@@ -169,9 +170,20 @@ public final class ModelFile {
       }
     }
     for (ModelType type : types) {
-      if (type.size() <= 0 || !Float.isFinite(type.threshold())) {
+      if (type.size() <= 0 || !Float.isFinite(type.threshold()) || !finite(type)) {
         throw in.malformed(HEADER, "type %s is out of bounds; train it again".formatted(type));
       }
     }
+  }
+
+  private static boolean finite(ModelType type) {
+    ModelType.Freed freed = type.freed();
+    return finite(type.likelihood())
+        && (freed == null || Float.isFinite(freed.threshold()) && finite(freed.likelihood()));
+  }
+
+  private static boolean finite(@Nullable Likelihood likelihood) {
+    return likelihood == null
+        || Float.isFinite(likelihood.slope()) && Float.isFinite(likelihood.offset());
   }
 }

@@ -9,15 +9,63 @@ import org.jspecify.annotations.Nullable;
 /// @param threshold the score above which votes make an object (section 5 of the paper)
 /// @param yardstick what objects of kernels that the model never saw are measured by; null in
 ///   models that don't say
-public record ModelType(String name, int size, float threshold, @Nullable Yardstick yardstick) {
+/// @param likelihood of a live object, by score; null in models that don't say
+/// @param freed how freed objects are told; null where they aren't
+public record ModelType(
+    String name,
+    int size,
+    float threshold,
+    @Nullable Yardstick yardstick,
+    @Nullable Likelihood likelihood,
+    @Nullable Freed freed) {
   /// How objects of a type are where the model learnt.
   ///
   /// @param score median score of the live ones on validation dumps
-  /// @param startsSlot whether they start the slots of their allocator
-  public record Yardstick(float score, boolean startsSlot) {}
+  /// @param slotShare share of them that start the slots of one allocator's grid; 0 where they lie
+  ///   elsewhere in their slots
+  public record Yardstick(float score, float slotShare) {
+    /// Share from which a type is one that starts slots, though of more than one kind.
+    private static final float MOST = 0.7f;
 
-  /// A type without a yardstick.
+    /// Share from which all of a type are taken to lie on one grid.
+    private static final float ALL = 0.85f;
+
+    /// Whether most objects start the slots of their allocator.
+    public boolean startsSlots() {
+      return slotShare >= MOST;
+    }
+
+    /// Whether objects that don't start slots of the type's grid are likely none.
+    public boolean onOneGrid() {
+      return slotShare >= ALL;
+    }
+  }
+
+  /// Freed objects that are still whole.
+  ///
+  /// @param threshold the freed score above which a candidate that is no live object is a freed one
+  /// @param likelihood of a freed object, by freed score
+  public record Freed(float threshold, Likelihood likelihood) {}
+
+  /// A type of which only that is known.
   public ModelType(String name, int size, float threshold) {
-    this(name, size, threshold, null);
+    this(name, size, threshold, null, null, null);
+  }
+
+  /// The same with another threshold for live objects.
+  public ModelType withThreshold(float changed) {
+    return new ModelType(name, size, changed, yardstick, likelihood, freed);
+  }
+
+  /// The same for a dump in which all scores are a share of what they were on the validation dumps.
+  ///
+  /// @param share above 0
+  public ModelType where(float share) {
+    Likelihood live = likelihood == null ? null : likelihood.where(share);
+    Freed told =
+        freed == null
+            ? null
+            : new Freed(freed.threshold() * share, freed.likelihood().where(share));
+    return new ModelType(name, size, threshold * share, yardstick, live, told);
   }
 }

@@ -4,4 +4,12 @@ package org.deepmem.model;
 ///
 /// @param classes `[nodes]`: the likeliest class; 0 = no key node, `k` = key node `k - 1`
 /// @param probabilities `[nodes]`: its probability, in [0, 1]
-public record NodeScores(int[] classes, float[] probabilities) {}
+/// @param states `[nodes]`: the logit of the node's object being live rather than freed, where the
+///   class is a key node; infinite from a network that doesn't tell states
+public record NodeScores(int[] classes, float[] probabilities, float[] states) {
+  /// Scores of a network that doesn't tell states.
+  public NodeScores(int[] classes, float[] probabilities) {
+    this(classes, probabilities, new float[classes.length]);
+    java.util.Arrays.fill(states, Float.POSITIVE_INFINITY);
+  }
+}

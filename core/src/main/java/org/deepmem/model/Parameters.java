@@ -14,8 +14,8 @@ import org.deepmem.nn.Matrix;
 /// | classes | `[width × columns]` |
 /// | class biases | `[columns]` |
 ///
-/// Columns are the classes, rounded up to a multiple of 64. Rows and columns of units that the
-/// config doesn't have are 0.
+/// Columns are the classes and, where the config has states, [#stateColumn], rounded up to a
+/// multiple of 64. Rows and columns of units that the config doesn't have are 0.
 ///
 /// @param config the network's shape
 /// @param classes 1 + number of key nodes
@@ -35,12 +35,17 @@ public record Parameters(ModelConfig config, int classes, float[] values) {
 
   /// Number of values.
   public static int size(ModelConfig config, int classes) {
-    return classBiasesAt(config, classes) + columns(classes);
+    return classBiasesAt(config, classes) + columns(config, classes);
   }
 
   /// Columns of the class weights.
   public int columns() {
-    return columns(classes);
+    return columns(config, classes);
+  }
+
+  /// The column of the logit of a node's object being live, if the config has states.
+  public int stateColumn() {
+    return classes;
   }
 
   /// `[contentRows × width]`.
@@ -84,8 +89,9 @@ public record Parameters(ModelConfig config, int classes, float[] values) {
     return classBiasesAt(config, classes);
   }
 
-  private static int columns(int classes) {
-    return (classes + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
+  private static int columns(ModelConfig config, int classes) {
+    int used = classes + (config.states() ? 1 : 0);
+    return (used + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
   }
 
   private static int categoriesAt(ModelConfig config) {
@@ -106,6 +112,6 @@ public record Parameters(ModelConfig config, int classes, float[] values) {
   }
 
   private static int classBiasesAt(ModelConfig config, int classes) {
-    return classesAt(config) + config.width() * columns(classes);
+    return classesAt(config) + config.width() * columns(config, classes);
   }
 }

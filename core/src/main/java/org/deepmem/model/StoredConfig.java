@@ -7,7 +7,8 @@ import org.deepmem.graph.MemoryGraph;
 import org.jspecify.annotations.Nullable;
 
 /// A [ModelConfig] as it stands in a model file. Files of earlier versions don't have `units`,
-/// `cut`, `input` and `edges`: all of the width, 64, `bytesOnly` or everything, the paper's four.
+/// `cut`, `input`, `edges` and `states`: all of the width, 64, `bytesOnly` or everything, the
+/// paper's four, none.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StoredConfig(
     int hops,
@@ -20,7 +21,8 @@ record StoredConfig(
     @Nullable Integer cut,
     @Nullable Boolean bytesOnly,
     @Nullable Input input,
-    @Nullable Set<EdgeType> edges) {
+    @Nullable Set<EdgeType> edges,
+    @Nullable Boolean states) {
   static StoredConfig of(ModelConfig config) {
     return new StoredConfig(
         config.hops(),
@@ -33,7 +35,8 @@ record StoredConfig(
         config.cut(),
         null,
         config.input(),
-        config.edges());
+        config.edges(),
+        config.states());
   }
 
   /// What it says.
@@ -54,7 +57,8 @@ record StoredConfig(
             sharedRounds,
             cut == null ? MemoryGraph.STANDARD_CUT : cut,
             shown,
-            edges == null ? EdgeType.PAPER : edges);
+            edges == null ? EdgeType.PAPER : edges,
+            states != null && states);
     if (config.width() != width) {
       throw new IllegalArgumentException(
           "width %d doesn't fit %d units".formatted(width, config.units()));

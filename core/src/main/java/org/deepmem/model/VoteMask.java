@@ -1,11 +1,13 @@
 package org.deepmem.model;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
 import org.deepmem.label.KeyNode;
+import org.deepmem.label.KeyNodes;
 import org.deepmem.nn.Kernels;
 
 /// Which key nodes a node may vote for: those of its own window and, for a head, of its own segment
@@ -15,12 +17,17 @@ public final class VoteMask {
 
   private static final int TAILS = 1;
 
+  /// The group of heads of which only key nodes of any length may be voted for.
+  public static final int ANY_LENGTH = 0;
+
   private final float[] rows;
   private final int[] groupOf = new int[LENGTHS];
+  private final int[] lengthless;
   private int tailGroup;
 
   private VoteMask(int groups, int columns) {
     rows = new float[groups * columns];
+    lengthless = new int[columns];
   }
 
   /// The mask that the key nodes imply; class `k + 1` is key node `k`.
@@ -35,10 +42,10 @@ public final class VoteMask {
     }
     VoteMask mask = new VoteMask(groups.size() + TAILS + 1, columns);
     mask.tailGroup = TAILS;
+    mask.noteLengthless(keyNodes);
     groups.forEach((length, group) -> mask.groupOf[length] = group);
     for (int group = 0; group <= groups.size() + TAILS; group++) {
-      java.util.Arrays.fill(
-          mask.rows, group * columns + 1, (group + 1) * columns, Kernels.FORBIDDEN);
+      Arrays.fill(mask.rows, group * columns + 1, (group + 1) * columns, Kernels.FORBIDDEN);
       for (int k = 0; k < keyNodes.size(); k++) {
         if (mask.mayBe(keyNodes.get(k), group)) {
           mask.rows[group * columns + 1 + k] = 0;
@@ -46,6 +53,24 @@ public final class VoteMask {
       }
     }
     return mask;
+  }
+
+  /// The mask that leaves heads the key nodes of any length only: in a kernel that was never seen,
+  /// segments have other lengths.
+  public static VoteMask lengthless(List<KeyNode> keyNodes, int columns) {
+    VoteMask mask = of(keyNodes, columns);
+    Arrays.fill(mask.groupOf, ANY_LENGTH);
+    return mask;
+  }
+
+  private void noteLengthless(List<KeyNode> keyNodes) {
+    KeyNodes all = new KeyNodes(keyNodes);
+    lengthless[0] = all.stream().anyMatch(key -> key.length() == KeyNode.ANY_LENGTH) ? 0 : -1;
+    for (int k = 0; k < keyNodes.size(); k++) {
+      KeyNode key = keyNodes.get(k);
+      int any = all.classOf(key.type(), key.offset(), KeyNode.ANY_LENGTH, key.window());
+      lengthless[k + 1] = any == 0 ? -1 : any;
+    }
   }
 
   private boolean mayBe(KeyNode key, int group) {
@@ -60,7 +85,8 @@ public final class VoteMask {
   /// @param classes allowed ones: the first columns
   public static VoteMask none(int classes, int columns) {
     VoteMask mask = new VoteMask(1, columns);
-    java.util.Arrays.fill(mask.rows, classes, columns, Kernels.FORBIDDEN);
+    Arrays.fill(mask.lengthless, -1);
+    Arrays.fill(mask.rows, classes, columns, Kernels.FORBIDDEN);
     return mask;
   }
 
@@ -74,6 +100,17 @@ public final class VoteMask {
     return graph.windows()[node] == Window.TAIL.ordinal()
         ? tailGroup
         : groupOf[graph.lengths()[node] & (LENGTHS - 1)];
+  }
+
+  /// Whether a row is that of tails.
+  public boolean isTail(int group) {
+    return group == tailGroup && tailGroup != ANY_LENGTH;
+  }
+
+  /// The class of a head at the same place, but of any length; -1 where there is none. Class 0 is
+  /// its own where there are such classes at all.
+  public int lengthless(int keyClass) {
+    return keyClass < 0 ? -1 : lengthless[keyClass];
   }
 
   private static int checkedLength(KeyNode key) {

@@ -76,4 +76,9 @@ public final class Elementwise {
       }
     }
   }
+
+  /// 1 / (1 + e^-x), the same bits on every machine.
+  public static float logistic(float x) {
+    return 1 / (1 + Exponential.exp(-x));
+  }
 }

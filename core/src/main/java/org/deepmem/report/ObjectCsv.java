@@ -11,18 +11,22 @@ final class ObjectCsv {
   private ObjectCsv() {}
 
   static void write(List<DetectedObject> objects, Writer out) throws IOException {
-    out.write("type,virtualAddress,physicalAddress,size,score,votes,names\r\n");
+    out.write("type,state,virtualAddress,physicalAddress,size,score,probability,votes,names\r\n");
     for (DetectedObject object : objects) {
       out.write(
           String.join(
               ",",
               quoted(HarmlessText.of(object.type())),
+              StateName.of(object.state()),
               Hexadecimal.of(object.virtualAddress()),
               object.physicalAddress().isPresent()
                   ? Hexadecimal.of(object.physicalAddress().getAsLong())
                   : "",
               Integer.toString(object.size()),
               String.format(Locale.ROOT, "%.4f", object.score()),
+              object.probability().isPresent()
+                  ? String.format(Locale.ROOT, "%.4f", object.probability().getAsDouble())
+                  : "",
               Integer.toString(object.votes()),
               quoted(Names.line(object.names()))));
       out.write("\r\n");

@@ -38,6 +38,7 @@ final class ObjectJson {
   private static ObjectNode node(DetectedObject object) {
     ObjectNode node = JSON.createObjectNode();
     node.put("type", object.type());
+    node.put("state", StateName.of(object.state()));
     node.put("virtualAddress", Hexadecimal.of(object.virtualAddress()));
     if (object.physicalAddress().isPresent()) {
       node.put("physicalAddress", Hexadecimal.of(object.physicalAddress().getAsLong()));
@@ -46,6 +47,11 @@ final class ObjectJson {
     }
     node.put("size", object.size());
     node.put("score", object.score());
+    if (object.probability().isPresent()) {
+      node.put("probability", Math.round(object.probability().getAsDouble() * 1e4) / 1e4);
+    } else {
+      node.putNull("probability");
+    }
     node.put("votes", object.votes());
     ObjectNode names = node.putObject("names");
     object.names().forEach(names::put);

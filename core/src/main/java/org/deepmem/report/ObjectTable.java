@@ -7,21 +7,30 @@ import org.deepmem.detection.DetectedObject;
 
 /// Objects as columns for a person.
 final class ObjectTable {
-  private static final String ROW = "%-15s %-18s %-12s %7s %5s  %s%n";
+  private static final String ROW = "%-15s %-5s %-18s %-12s %8s %6s %5s  %s%n";
 
   void write(List<DetectedObject> objects, Writer out) throws IOException {
-    out.write(ROW.formatted("type", "virtual address", "physical", "score", "votes", "names"));
+    out.write(
+        ROW.formatted(
+            "type", "state", "virtual address", "physical", "score", "sure", "votes", "names"));
     for (DetectedObject object : objects) {
       out.write(
           ROW.formatted(
               HarmlessText.of(object.type()),
+              StateName.of(object.state()),
               Hexadecimal.of(object.virtualAddress()),
               object.physicalAddress().isPresent()
                   ? "0x%x".formatted(object.physicalAddress().getAsLong())
                   : "-",
               "%.2f".formatted(object.score()),
+              object.probability().isPresent() ? sure(object.probability().getAsDouble()) : "-",
               object.votes(),
               Names.line(object.names())));
     }
+  }
+
+  /// Three decimals, cut off: only what is sure beyond them is 1.
+  private static String sure(double probability) {
+    return "%.3f".formatted(Math.floor(probability * 1000) / 1000);
   }
 }

@@ -29,7 +29,8 @@ record DirectParameters(ModelConfig config, int classes) implements Parametrisat
         random.fill(p.message(round, edge), units, units, perMessage);
       }
     }
-    random.fill(p.classWeights(), units, classes, (float) Math.sqrt(1.0 / units));
+    int outputs = classes + (config.states() ? 1 : 0);
+    random.fill(p.classWeights(), units, outputs, (float) Math.sqrt(1.0 / units));
     return p.values();
   }
 

@@ -14,6 +14,10 @@ import org.deepmem.nn.SeededRandom;
 /// The forward half of a [GradientPass]: like inference, but all that the backward half needs is
 /// kept, and elements are dropped.
 final class ForwardStep {
+  /// Weight of a freed object's state: lower than a live one's, so that what was disturbed rather
+  /// counts as live.
+  private static final float FREED_WEIGHT = 0.25f;
+
   private final Kernels kernels;
   private final RowBlocks blocks;
   private final TrainingOptions options;
@@ -152,7 +156,11 @@ final class ForwardStep {
           Matrix last = Matrix.of(a.hidden[config.hops() - 1], from * width, width);
           kernels.multiplyAdd(last, p.classWeights(), scores, rows, width, columns);
           Elementwise.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
-          losses[from / RowBlocks.BLOCK] =
+          float[] states = new float[rows];
+          if (config.states()) {
+            takeStates(scores, p.stateColumn(), rows, states);
+          }
+          double loss =
               kernels.crossEntropy(
                   scores,
                   masks,
@@ -163,11 +171,52 @@ final class ForwardStep {
                   scale,
                   rows,
                   columns);
+          if (config.states()) {
+            loss += stateLoss(batch, weights, scale, from, states);
+            putStates(scores, p.stateColumn(), rows, states);
+          }
+          losses[from / RowBlocks.BLOCK] = loss;
           Elementwise.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
         });
     double loss = 0;
     for (double l : losses) {
       loss += l;
+    }
+    return loss;
+  }
+
+  private static void takeStates(Matrix scores, int column, int rows, float[] states) {
+    for (int r = 0; r < rows; r++) {
+      states[r] = scores.values()[scores.at() + r * scores.rowStride() + column];
+    }
+  }
+
+  private static void putStates(Matrix scores, int column, int rows, float[] states) {
+    for (int r = 0; r < rows; r++) {
+      scores.values()[scores.at() + r * scores.rowStride() + column] = states[r];
+    }
+  }
+
+  /// Logistic loss of the key nodes' states, each with its class's weight; other nodes have none.
+  ///
+  /// @param states `[rows]`: logits of being live, replaced by the gradient by them
+  private static double stateLoss(
+      Neighbourhood batch, float[] weights, float scale, int from, float[] states) {
+    double loss = 0;
+    for (int r = 0; r < states.length; r++) {
+      int truth = batch.classes()[from + r];
+      float logit = states[r];
+      states[r] = 0;
+      if (truth > 0) {
+        boolean freed = batch.freed()[from + r];
+        float weight = weights[truth] * (freed ? FREED_WEIGHT : 1);
+        float toTruth = freed ? -logit : logit;
+        float doubt = Elementwise.logistic(-toTruth);
+        double missed = Math.max(-toTruth, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(logit)));
+        loss += weight * missed;
+        float slope = weight * scale * doubt;
+        states[r] = freed ? slope : -slope;
+      }
     }
     return loss;
   }

@@ -13,13 +13,15 @@ import org.deepmem.nn.Neighbours;
 ///   `counts[hops - 2]`
 /// @param groups `[seeds]`: rows of the vote mask
 /// @param classes `[seeds]`
+/// @param freed `[seeds]`
 record Neighbourhood(
     int[] counts,
     byte[] content,
     int[] categories,
     Neighbours[] edges,
     int[] groups,
-    int[] classes) {
+    int[] classes,
+    boolean[] freed) {
   /// Nodes of all distances.
   int nodes() {
     return counts[counts.length - 1];

@@ -125,15 +125,30 @@ final class NeighbourhoodBuilder {
     }
     int[] groups = new int[counts[0]];
     int[] classes = new int[counts[0]];
+    boolean[] freed = new boolean[counts[0]];
     for (int i = 0; i < counts[0]; i++) {
       groups[i] = mask.group(graph, nodes[i]);
       classes[i] = training.classOfNode()[nodes[i]];
+      freed[i] = training.freed()[nodes[i]];
+      if (robustness.hiddenLengths() > 0 && random.nextFloat() < robustness.hiddenLengths()) {
+        hideLength(i, groups, classes);
+      }
     }
     Neighbours[] edges = new Neighbours[types.length];
     for (int edge = 0; edge < types.length; edge++) {
       edges[edge] = rows[edge].finish(config.mean(types[edge]));
     }
-    return new Neighbourhood(counts, content, categories, edges, groups, classes);
+    return new Neighbourhood(counts, content, categories, edges, groups, classes, freed);
+  }
+
+  /// Lets a head be one of any length only, so that those key nodes are learnt too where there are
+  /// others for its length. Heads that are a key node of one length only stay as they are.
+  private void hideLength(int seed, int[] groups, int[] classes) {
+    int lengthless = mask.lengthless(classes[seed]);
+    if (lengthless >= 0 && !mask.isTail(groups[seed])) {
+      groups[seed] = VoteMask.ANY_LENGTH;
+      classes[seed] = lengthless;
+    }
   }
 
   private static int bytesOf(MemoryGraph graph, int node) {

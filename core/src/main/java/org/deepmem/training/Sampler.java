@@ -14,15 +14,22 @@ final class Sampler {
   private final List<TrainingGraph> graphs;
   private final TrainingOptions options;
   private final int classes;
+
+  /// `[classes]`: number of the class's type, from 0.
   private final int[] typeOf;
 
-  /// For each graph and type the nodes of the type's key nodes.
+  private final int types;
+
+  /// For each graph and pool the key nodes in it. A type has two pools: its live objects', and
+  /// after those of all types its freed ones'.
   private final List<List<int[]>> positives = new ArrayList<>();
 
-  /// For each graph and type the share of them that a round draws.
+  /// For each graph and pool the share of them that a round draws.
   private final float[][] shares;
 
-  private final int[][] classCounts;
+  /// For each graph the nodes of each class, first those of live objects and of none, then those of
+  /// freed ones.
+  private final int[][] counts;
 
   /// For each graph the nodes that an earlier model took for key nodes.
   private final int[][] hard;
@@ -32,19 +39,22 @@ final class Sampler {
     this.options = options;
     classes = keyNodes.size() + 1;
     typeOf = types(keyNodes);
-    int types = Arrays.stream(typeOf).max().orElse(0) + 1;
-    shares = new float[graphs.size()][types];
-    classCounts = new int[graphs.size()][classes];
+    types = Arrays.stream(typeOf).max().orElse(0) + 1;
+    shares = new float[graphs.size()][2 * types];
+    counts = new int[graphs.size()][2 * classes];
     hard = new int[graphs.size()][0];
     for (int g = 0; g < graphs.size(); g++) {
-      count(graphs.get(g), classCounts[g]);
-      positives.add(byType(graphs.get(g), typeOf, types));
-      int[] most = new int[types];
+      count(graphs.get(g), counts[g]);
+      positives.add(pools(graphs.get(g)));
+      int[] most = new int[2 * types];
       for (int c = 1; c < classes; c++) {
-        most[typeOf[c]] = Math.max(most[typeOf[c]], classCounts[g][c]);
+        int live = typeOf[c];
+        int freed = types + typeOf[c];
+        most[live] = Math.max(most[live], counts[g][c]);
+        most[freed] = Math.max(most[freed], counts[g][classes + c]);
       }
-      for (int t = 0; t < types; t++) {
-        shares[g][t] = most[t] == 0 ? 0 : Math.min(1f, (float) options.objects() / most[t]);
+      for (int p = 0; p < most.length; p++) {
+        shares[g][p] = most[p] == 0 ? 0 : Math.min(1f, (float) options.objects() / most[p]);
       }
     }
   }
@@ -85,7 +95,8 @@ final class Sampler {
     for (int g = 0; g < graphs.size(); g++) {
       expected[0] += options.negatives() + hard[g].length;
       for (int c = 1; c < classes; c++) {
-        expected[c] += (double) shares[g][typeOf[c]] * classCounts[g][c];
+        expected[c] += (double) shares[g][typeOf[c]] * counts[g][c];
+        expected[c] += (double) shares[g][types + typeOf[c]] * counts[g][classes + c];
       }
     }
     float[] weights = new float[columns];
@@ -98,9 +109,9 @@ final class Sampler {
   private int[] draw(int g, SeededRandom random) {
     TrainingGraph graph = graphs.get(g);
     Selection chosen = new Selection(graph.graph().nodes());
-    for (int t = 0; t < shares[g].length; t++) {
-      int[] all = positives.get(g).get(t).clone();
-      int wanted = (int) Math.ceil(all.length * (double) shares[g][t]);
+    for (int p = 0; p < shares[g].length; p++) {
+      int[] all = positives.get(g).get(p).clone();
+      int wanted = (int) Math.ceil(all.length * (double) shares[g][p]);
       for (int i = 0; i < wanted; i++) {
         int j = i + random.nextInt(all.length - i);
         int node = all[j];
@@ -112,7 +123,7 @@ final class Sampler {
       chosen.add(node);
     }
     int nodes = graph.graph().nodes();
-    int negatives = Math.min(options.negatives(), classCounts[g][0] / 2);
+    int negatives = Math.min(options.negatives(), counts[g][0] / 2);
     for (int drawn = 0; drawn < negatives; ) {
       int node = random.nextInt(nodes);
       if (graph.classOfNode()[node] == 0) {
@@ -125,33 +136,39 @@ final class Sampler {
     return result;
   }
 
-  private static void count(TrainingGraph graph, int[] counts) {
-    for (int c : graph.classOfNode()) {
+  private void count(TrainingGraph graph, int[] counts) {
+    for (int node = 0; node < graph.freed().length; node++) {
+      int c = graph.classOfNode()[node];
       if (c != TrainingGraph.UNKNOWN) {
-        counts[c]++;
+        counts[graph.freed()[node] ? classes + c : c]++;
       }
     }
   }
 
-  private static List<int[]> byType(TrainingGraph graph, int[] typeOf, int types) {
-    int[] counts = new int[types];
-    for (int c : graph.classOfNode()) {
-      if (c > 0) {
-        counts[typeOf[c]]++;
+  private List<int[]> pools(TrainingGraph graph) {
+    int nodes = graph.freed().length;
+    int[] sizes = new int[2 * types];
+    for (int node = 0; node < nodes; node++) {
+      if (graph.classOfNode()[node] > 0) {
+        sizes[pool(graph, node)]++;
       }
     }
-    List<int[]> nodes = new ArrayList<>();
-    for (int t = 0; t < types; t++) {
-      nodes.add(new int[counts[t]]);
+    List<int[]> pools = new ArrayList<>();
+    for (int size : sizes) {
+      pools.add(new int[size]);
     }
-    Arrays.fill(counts, 0);
-    for (int node = 0; node < graph.classOfNode().length; node++) {
-      int c = graph.classOfNode()[node];
-      if (c > 0) {
-        nodes.get(typeOf[c])[counts[typeOf[c]]++] = node;
+    Arrays.fill(sizes, 0);
+    for (int node = 0; node < nodes; node++) {
+      if (graph.classOfNode()[node] > 0) {
+        int pool = pool(graph, node);
+        pools.get(pool)[sizes[pool]++] = node;
       }
     }
-    return nodes;
+    return pools;
+  }
+
+  private int pool(TrainingGraph graph, int node) {
+    return typeOf[graph.classOfNode()[node]] + (graph.freed()[node] ? types : 0);
   }
 
   private static int[] types(List<KeyNode> keyNodes) {

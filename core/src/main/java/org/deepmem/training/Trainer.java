@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,7 +207,8 @@ public final class Trainer {
     text.append(options.withCheckpoint(null, 1).withThreads(1)).append(target.keyNodes());
     for (TrainingGraph graph : graphs) {
       text.append(graph.name()).append(' ').append(graph.graph().nodes()).append(' ');
-      text.append(java.util.Arrays.hashCode(graph.classOfNode())).append('\n');
+      text.append(Arrays.hashCode(graph.classOfNode())).append(' ');
+      text.append(Arrays.hashCode(graph.freed())).append('\n');
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -1,21 +1,37 @@
 package org.deepmem.training;
 
 import org.deepmem.graph.MemoryGraph;
+import org.deepmem.label.NodeLabels;
 
 /// A graph with what its nodes should be taken for.
 ///
 /// @param name of the dump, for messages and provenance
 /// @param graph the dump's graph
-/// @param classOfNode `[nodes]`: 0, or 1 + the index of a key node; 0 for nodes of freed objects
-///   too
-public record TrainingGraph(String name, MemoryGraph graph, int[] classOfNode) {
+/// @param classOfNode `[nodes]`: 0, or 1 + the index of a key node
+/// @param freed `[nodes]`: whether a key node's object is a freed one
+public record TrainingGraph(String name, MemoryGraph graph, int[] classOfNode, boolean[] freed) {
   /// Class of a node that nothing is to be learnt from.
   public static final int UNKNOWN = -1;
 
   public TrainingGraph {
-    if (classOfNode.length != graph.nodes()) {
+    if (classOfNode.length != graph.nodes() || freed.length != graph.nodes()) {
       throw new IllegalArgumentException(
-          "%s: %d classes for %d nodes".formatted(name, classOfNode.length, graph.nodes()));
+          "%s: %d classes and %d states for %d nodes"
+              .formatted(name, classOfNode.length, freed.length, graph.nodes()));
     }
+  }
+
+  /// A graph of live objects only.
+  public TrainingGraph(String name, MemoryGraph graph, int[] classOfNode) {
+    this(name, graph, classOfNode, new boolean[classOfNode.length]);
+  }
+
+  /// A graph with its labels.
+  ///
+  /// @param states whether freed objects are learnt too; else they are nothing
+  public static TrainingGraph of(
+      String name, MemoryGraph graph, NodeLabels labels, boolean states) {
+    NodeLabels learnt = states ? labels : labels.liveOnly();
+    return new TrainingGraph(name, graph, learnt.classes(), learnt.freed());
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.deepmem.detection.MemberOffset.State;
 import org.deepmem.graph.MemoryGraph;
@@ -13,6 +12,7 @@ import org.deepmem.graph.Window;
 import org.deepmem.label.HandMadeGraph;
 import org.deepmem.label.KeyNode;
 import org.deepmem.label.KeyNodes;
+import org.deepmem.model.ModelType;
 import org.deepmem.model.NodeScores;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +51,7 @@ class LearntLayoutTest {
                 LEARNT.get(1),
                 LEARNT.get(2).movedTo(0xd0, 1),
                 LEARNT.get(3).movedTo(0x100, stackHasWeight ? 1 : 0)));
-    Detection detection = new Detection(here, found, Map.of("task", 5f));
+    Detection detection = new Detection(here, found, List.of(new ModelType("task", 0x200, 5)));
     List<TypeLayout> types = LearntLayout.of(LEARNT, built, scores, detection);
     assertThat(types).hasSize(1);
     assertThat(types.getFirst().type()).isEqualTo("task");

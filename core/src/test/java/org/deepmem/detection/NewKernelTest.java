@@ -5,13 +5,84 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.deepmem.label.KeyNodes;
+import org.deepmem.label.ObjectState;
+import org.deepmem.model.Likelihood;
 import org.deepmem.model.ModelType;
 import org.junit.jupiter.api.Test;
 
+/// Candidates of a made-up type in a kernel that its model never saw.
 class NewKernelTest {
-  private static final NewKernel KERNEL =
-      new NewKernel(List.of(new ModelType("module", 896, 50, new ModelType.Yardstick(150, false))));
+  private static final long SLABS = 0xffff888000100000L;
+  private static final Likelihood LIVE = new Likelihood(0.5f, -3);
+  private static final Likelihood FREED = new Likelihood(0.4f, -2);
+  private static final ModelType CRED =
+      new ModelType(
+          "cred", 176, 8, new ModelType.Yardstick(40, 1), LIVE, new ModelType.Freed(6, FREED));
+
+  /// Forty objects in slots of 192 bytes, and others between them.
+  private static List<Candidate> candidates(float score, float between) {
+    List<Candidate> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      long start = SLABS + i / 21 * 4096L + i % 21 * 192L;
+      all.add(new Candidate("cred", start, score, 2));
+      if (i % 4 == 0) {
+        all.add(new Candidate("cred", start + 8, between, 1));
+      }
+    }
+    return all;
+  }
+
+  private static Detection found(float score, float between) {
+    NewKernel kernel = new NewKernel(List.of(CRED));
+    List<Candidate> candidates = candidates(score, between);
+    return kernel.onGrid(
+        new Detection(new KeyNodes(List.of()), candidates, kernel.types(candidates)));
+  }
+
+  @Test
+  void thresholdsFallAsTheScoresOfLikelyObjectsDo() {
+    assertThat(threshold(candidates(20, 1))).isCloseTo(4, within(1e-4f));
+    assertThat(threshold(candidates(0.1f, 0.01f))).isEqualTo(1);
+    assertThat(threshold(List.of())).isEqualTo(8);
+  }
+
+  @Test
+  void anObjectHasAShareOfTheTypicalScore() {
+    assertThat(threshold(candidates(50, 1))).isCloseTo(8, within(1e-4f));
+    assertThat(threshold(candidates(80, 1))).isCloseTo(12, within(1e-4f));
+  }
+
+  /// Half the score is as likely as the whole one was, for live and freed objects.
+  @Test
+  void likelihoodsGoWithTheScores() {
+    List<Candidate> candidates = candidates(20, 1);
+    List<ModelType> half = new NewKernel(List.of(CRED)).types(candidates);
+    Detection found = new Detection(new KeyNodes(List.of()), candidates, half);
+    Candidate candidate = new Candidate("cred", SLABS, 5, 3, 2);
+    assertThat(found.probability(candidate, ObjectState.LIVE).orElseThrow())
+        .isCloseTo(LIVE.of(10), within(1e-6));
+    assertThat(found.probability(candidate, ObjectState.RESIDUAL).orElseThrow())
+        .isCloseTo(FREED.of(6), within(1e-6));
+    Candidate freed = new Candidate("cred", SLABS, -3, 3.1f, 2);
+    assertThat(new Detection(new KeyNodes(List.of()), List.of(freed), half).freed()).hasSize(1);
+  }
+
+  private static float threshold(List<Candidate> candidates) {
+    return new NewKernel(List.of(CRED)).types(candidates).getFirst().threshold();
+  }
+
+  @Test
+  void whatDoesntStartASlotIsNoObjectUnlessItIsAsSureAsInAKnownKernel() {
+    assertThat(found(20, 10).objects()).hasSize(40);
+    assertThat(found(20, 45).objects()).hasSize(50);
+  }
+
+  @Test
+  void anAdaptedModelsObjectsScoreAboutAlike() {
+    NewKernel kernel = new NewKernel(List.of(CRED));
+    assertThat(kernel.adapted(candidates(60, 1)).getFirst().threshold()).isEqualTo(15);
+  }
 
   /// Candidates that one node each votes for.
   private static List<Candidate> erring(int count) {
@@ -22,18 +93,24 @@ class NewKernelTest {
     return candidates;
   }
 
+  private static float moduleThreshold(List<Candidate> candidates) {
+    ModelType.Yardstick yardstick = new ModelType.Yardstick(150, 0);
+    ModelType module = new ModelType("module", 896, 50, yardstick, null, null);
+    return new NewKernel(List.of(module)).types(candidates).getFirst().threshold();
+  }
+
   @Test
   void twoModulesAmongManyNodesThatErrGiveTheThreshold() {
     List<Candidate> candidates = erring(60);
     candidates.add(new Candidate("module", 0x100000, 75, 16));
     candidates.add(new Candidate("module", 0x200000, 90, 24));
     assertThat(NewKernel.typicalScore("module", candidates)).isBetween(75f, 90f);
-    assertThat(KERNEL.thresholds(candidates).get("module")).isCloseTo(30f, within(0.001f));
+    assertThat(moduleThreshold(candidates)).isCloseTo(30f, within(0.001f));
   }
 
   @Test
   void whereNodesNeverAgreeEachCounts() {
     assertThat(NewKernel.typicalScore("module", erring(5))).isEqualTo(1.02f);
-    assertThat(KERNEL.thresholds(erring(5))).isEqualTo(Map.of("module", 1f));
+    assertThat(moduleThreshold(erring(5))).isEqualTo(1);
   }
 }

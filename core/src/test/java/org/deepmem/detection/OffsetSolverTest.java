@@ -30,8 +30,8 @@ class OffsetSolverTest {
               key("cred", 160, 0.5f)));
   private static final List<ModelType> TYPES =
       List.of(
-          new ModelType("task", 640, 5, new ModelType.Yardstick(30, false)),
-          new ModelType("cred", 176, 5, new ModelType.Yardstick(30, true)));
+          new ModelType("task", 640, 5, new ModelType.Yardstick(30, 0), null, null),
+          new ModelType("cred", 176, 5, new ModelType.Yardstick(30, 1), null, null));
 
   private static KeyNode key(String type, int offset, float weight) {
     return new KeyNode(type, offset, KeyNode.ANY_LENGTH, Window.HEAD, weight);

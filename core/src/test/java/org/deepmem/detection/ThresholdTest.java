@@ -44,7 +44,7 @@ class ThresholdTest {
       for (int i = random.nextInt(12); i >= 0; i--) {
         outcomes.add(new Outcome(1 + random.nextInt(6), random.nextInt(3) > 0));
       }
-      long live = outcomes.stream().filter(Outcome::live).count() + random.nextInt(3);
+      long live = outcomes.stream().filter(Outcome::hit).count() + random.nextInt(3);
       double best = 0;
       for (float threshold = 0.5f; threshold < 7; threshold++) {
         best = Math.max(best, f1(outcomes, live, threshold));
@@ -56,7 +56,7 @@ class ThresholdTest {
 
   private static double f1(List<Outcome> outcomes, long live, float threshold) {
     List<Outcome> reported = outcomes.stream().filter(o -> o.score() > threshold).toList();
-    double hits = reported.stream().filter(Outcome::live).count();
+    double hits = reported.stream().filter(Outcome::hit).count();
     double precision = reported.isEmpty() ? 0 : hits / reported.size();
     double recall = live == 0 ? 0 : hits / live;
     return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);

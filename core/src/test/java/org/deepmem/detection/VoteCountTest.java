@@ -75,6 +75,60 @@ class VoteCountTest {
     assertThat(paper.score()).isEqualTo(0.75f);
   }
 
+  /// Sure of the object, the score is the evidence for its state; sure of the state, for the
+  /// object.
+  @Test
+  void thatThereIsAnObjectAndThatItIsLiveMustHoldTogether() {
+    MemoryGraph graph = new HandMadeGraph().head(TASK + 8, 16).head(TASK + 0x1008, 16).build();
+    NodeScores scores =
+        new NodeScores(new int[] {1, 1}, new float[] {1, 0.9f}, new float[] {3, -20});
+    List<Candidate> found = new VoteCount(KEYS, SIZES, false).count(graph, scores);
+    double state = 1 / (1 + Math.exp(-3));
+    assertThat(found.get(0).score()).isCloseTo((float) -Math.log(1e-6 + 1 - state), within(1e-3f));
+    assertThat(found.get(0).freedScore()).isCloseTo((float) -Math.log(1e-6 + state), within(1e-3f));
+    assertThat(found.get(1).freedScore()).isCloseTo((float) -Math.log(0.1), within(1e-3f));
+    assertThat(found.get(1).score()).isNegative().isGreaterThan(-0.2f);
+  }
+
+  @Test
+  void statesOfAllVotesAreOne() {
+    MemoryGraph graph = new HandMadeGraph().head(TASK + 8, 16).tail(TASK + 0xc0, 90).build();
+    NodeScores scores = new NodeScores(new int[] {1, 2}, new float[] {1, 1}, new float[] {-2, 5});
+    Candidate found = new VoteCount(KEYS, SIZES, false).count(graph, scores).getFirst();
+    assertThat(found.score()).isCloseTo((float) Math.log(1 + Math.exp(3)), within(1e-3f));
+  }
+
+  /// The first node starts in the task before and says so.
+  @Test
+  void aNodeOfTheObjectBeforeDoesNotDissent() {
+    KeyNodes keys =
+        new KeyNodes(
+            List.of(
+                new KeyNode("task", 0xf8, 24, Window.HEAD, 1f),
+                new KeyNode("task", -8, KeyNode.ANY_LENGTH, Window.HEAD, 1f),
+                new KeyNode("task", 0x40, 16, Window.HEAD, 1f)));
+    MemoryGraph graph = new HandMadeGraph().head(TASK - 8, 24).head(TASK + 0x40, 16).build();
+    VoteCount count = new VoteCount(keys, SIZES, false);
+    List<Candidate> both =
+        count.count(graph, new NodeScores(new int[] {1, 3}, new float[] {0.9f, 0.9f}));
+    assertThat(both).extracting(Candidate::address).containsExactly(TASK - 0x100, TASK);
+    assertThat(both.getLast().score()).isCloseTo((float) Math.log(10), within(1e-4f));
+    List<Candidate> alone =
+        count.count(graph, new NodeScores(new int[] {0, 3}, new float[] {0.9f, 0.9f}));
+    assertThat(alone.getFirst().score()).isCloseTo(0, within(1e-4f));
+  }
+
+  /// Whatever its state, the surer object stays.
+  @Test
+  void aFreedObjectBeatsALiveOneThatIsLessSure() {
+    MemoryGraph graph = new HandMadeGraph().head(TASK + 8, 16).head(TASK + 0x28, 16).build();
+    NodeScores scores =
+        new NodeScores(new int[] {1, 1}, new float[] {0.5f, 0.9f}, new float[] {9, -9});
+    assertThat(new VoteCount(KEYS, SIZES, false).count(graph, scores))
+        .extracting(Candidate::address)
+        .containsExactly(TASK + 0x20);
+  }
+
   @Test
   void ofOverlappingCandidatesTheBestStays() {
     MemoryGraph graph =

@@ -3,6 +3,7 @@ package org.deepmem.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deepmem.detection.Candidate;
@@ -108,7 +109,7 @@ class EvaluationTest {
   @Test
   void onlyLiveObjectsMakeAThreshold() {
     List<Candidate> candidates = List.of(candidate(0, 5), candidate(0x4000, 4), candidate(8, 3));
-    assertThat(Evaluation.outcomes(truth().objects(), candidates))
+    assertThat(Evaluation.outcomes(truth().objects(), candidates, ObjectState.LIVE))
         .isEqualTo(
             Map.of(
                 "task",
@@ -116,5 +117,33 @@ class EvaluationTest {
                     new Threshold.Outcome(5, true),
                     new Threshold.Outcome(4, false),
                     new Threshold.Outcome(3, false))));
+  }
+
+  /// One residual of two, a live object and nothing.
+  @Test
+  void freedObjectsHaveFiguresOfTheirOwn() {
+    List<LabelledObject> objects = new ArrayList<>(truth().objects());
+    objects.add(task(0x6000, ObjectState.RESIDUAL));
+    GraphTruth truth = new GraphTruth("hand-made", truth().graph(), objects);
+    List<Candidate> freed = List.of(candidate(0x4000, 5), candidate(0, 5), candidate(0x7000, 5));
+    Evaluation evaluation = evaluation().withFreed(truth, freed);
+    FreedResult task = evaluation.types().getFirst().freed();
+    assertThat(task).isEqualTo(new FreedResult(2, 1, 1, 1));
+    assertThat(task.precision()).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(task.recall()).isEqualTo(0.5);
+    assertThat(evaluation.freedMacroF1()).isCloseTo(0.4, within(1e-12));
+    assertThat(Evaluation.sum(List.of(evaluation, evaluation)).types().getFirst().freed())
+        .isEqualTo(new FreedResult(4, 2, 2, 2));
+  }
+
+  @Test
+  void outcomesAreOfOneState() {
+    List<Candidate> candidates =
+        List.of(
+            new Candidate("task", BASE + 0x4000, -3, 4, 1), new Candidate("task", BASE, 5, -6, 1));
+    assertThat(Evaluation.outcomes(truth().objects(), candidates, ObjectState.RESIDUAL))
+        .isEqualTo(
+            Map.of(
+                "task", List.of(new Threshold.Outcome(4, true), new Threshold.Outcome(-6, false))));
   }
 }

@@ -93,7 +93,7 @@ class KeyNodesTest {
   }
 
   @Test
-  void offsetsOfAnyLengthStandForTheLengthsThatWerentChosen() {
+  void offsetsOfAnyLengthStandBesideThoseOfOne() {
     MemoryGraph graph =
         new HandMadeGraph()
             .head(BASE + 8, 16)
@@ -104,7 +104,7 @@ class KeyNodesTest {
     KeyNodes mined =
         new KeyNodeMiner(1, 0, 0, 1).mine(List.of(threeTasks(graph, ObjectState.LIVE)));
     KeyNode exact = new KeyNode("task", 8, 16, Window.HEAD, 2 / 3f);
-    KeyNode any = new KeyNode("task", 8, KeyNode.ANY_LENGTH, Window.HEAD, 1 / 3f);
+    KeyNode any = new KeyNode("task", 8, KeyNode.ANY_LENGTH, Window.HEAD, 1f);
     assertThat(mined).containsExactly(exact, any);
     assertThat(mined.classOf("task", 8, 16, Window.HEAD)).isEqualTo(1);
     assertThat(mined.classOf("task", 8, 24, Window.HEAD)).isEqualTo(2);
@@ -125,9 +125,13 @@ class KeyNodesTest {
   }
 
   @Test
-  void residualNodesAreNoKeyNodes() {
+  void nodesOfFreedObjectsAreToldApart() {
     KeyNodes mined = new KeyNodeMiner(20, 0, 0, 0).mine(List.of(tasks()));
-    assertThat(NodeLabels.classes(tasks(), mined)).containsExactly(1, 3, 2, 1, 2, 0);
+    NodeLabels labels = NodeLabels.of(tasks(), mined);
+    assertThat(labels.classes()).containsExactly(1, 3, 2, 1, 2, 1);
+    assertThat(labels.freed()).containsExactly(false, false, false, false, false, true);
+    assertThat(labels.liveOnly().classes()).containsExactly(1, 3, 2, 1, 2, 0);
+    assertThat(labels.liveOnly().freed()).containsOnly(false);
   }
 
   @Test
@@ -155,7 +159,7 @@ class KeyNodesTest {
             .build();
     GraphTruth truth =
         new GraphTruth("one", graph, List.of(object("task", 0, 0x100, ObjectState.LIVE)));
-    assertThat(NodeLabels.classes(truth, keys)).containsExactly(0, 1, 2, 3, 0);
+    assertThat(NodeLabels.of(truth, keys).classes()).containsExactly(0, 1, 2, 3, 0);
   }
 
   @Test
@@ -185,7 +189,7 @@ class KeyNodesTest {
                 object("file", 0x200, 0x40, ObjectState.LIVE),
                 object("file", 0x300, 0x40, ObjectState.LIVE),
                 object("file", 0x400, 0x40, ObjectState.LIVE)));
-    assertThat(NodeLabels.classes(truth, keys)).containsExactly(1, 3, 2, 0, 0);
+    assertThat(NodeLabels.of(truth, keys).classes()).containsExactly(1, 3, 2, 0, 0);
   }
 
   @Test
@@ -201,9 +205,9 @@ class KeyNodesTest {
         List.of(
             object("inode", 0x40, 0x40, ObjectState.LIVE),
             object("socket", 0, 0x80, ObjectState.LIVE));
-    assertThat(NodeLabels.classes(new GraphTruth("one", graph, objects), keys))
+    assertThat(NodeLabels.of(new GraphTruth("one", graph, objects), keys).classes())
         .containsExactly(3, 2);
-    assertThat(NodeLabels.classes(new GraphTruth("one", graph, objects.reversed()), keys))
+    assertThat(NodeLabels.of(new GraphTruth("one", graph, objects.reversed()), keys).classes())
         .containsExactly(3, 2);
   }
 }

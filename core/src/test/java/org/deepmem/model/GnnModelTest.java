@@ -29,7 +29,16 @@ final class GnnModelTest {
       Input input = Input.values()[hops - 1];
       ModelConfig config =
           new ModelConfig(
-              hops, units, activation, hops == 3, true, hops > 3, 64, input, EdgeType.PAPER);
+              hops,
+              units,
+              activation,
+              hops == 3,
+              true,
+              hops > 3,
+              64,
+              input,
+              EdgeType.PAPER,
+              hops != 2);
       GnnModel model = model(config);
       try (Workers one = new Workers(1);
           Workers three = new Workers(3)) {
@@ -37,6 +46,7 @@ final class GnnModelTest {
         NodeScores actual = model.classify(graph, model.mask(), three, new VectorKernels());
         assertThat(actual.classes()).isEqualTo(expected.classes()).contains(0, 1, 2);
         assertThat(actual.probabilities()).isEqualTo(expected.probabilities());
+        assertThat(actual.states()).isEqualTo(expected.states());
         float[] embeddings = model.embeddings(graph, three);
         assertThat(embeddings).hasSize(graph.nodes() * config.width());
         assertThat(model.embeddings(graph, one)).isEqualTo(embeddings);

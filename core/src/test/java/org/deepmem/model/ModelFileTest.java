@@ -66,7 +66,7 @@ final class ModelFileTest {
     String standard = text.formatted("RELU", false, true, false, false);
     String paper = text.formatted("TANH", true, false, true, true);
     assertThat(json.readValue(standard, StoredConfig.class).config())
-        .isEqualTo(ModelConfig.standard().withEdges(EdgeType.PAPER));
+        .isEqualTo(ModelConfig.standard().withEdges(EdgeType.PAPER).withStates(false));
     assertThat(json.readValue(paper, StoredConfig.class).config()).isEqualTo(ModelConfig.paper());
   }
 
@@ -149,7 +149,15 @@ final class ModelFileTest {
       parameters.values()[i] = random.nextTruncatedNormal();
     }
     List<ModelType> types =
-        List.of(new ModelType("task", 640, 2.5f), new ModelType("cred", 96, 1f));
+        List.of(
+            new ModelType(
+                "task",
+                640,
+                2.5f,
+                new ModelType.Yardstick(20, 0.75f),
+                new Likelihood(0.5f, -2),
+                new ModelType.Freed(3, new Likelihood(0.25f, -1))),
+            new ModelType("cred", 96, 1f));
     return new GnnModel(parameters, keys, types, "linux", Map.of("seed", "1"));
   }
 }

@@ -9,8 +9,10 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.deepmem.detection.DetectedObject;
+import org.deepmem.label.ObjectState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,14 +26,25 @@ class ObjectFormatTest {
   private static final DetectedObject TASK =
       new DetectedObject(
           "task_struct",
+          ObjectState.LIVE,
           0xffff888003a1c000L,
           OptionalLong.of(0x3a1c000),
           6144,
           12.5f,
+          OptionalDouble.of(0.99987),
           3,
           names("pid", "7", "comm", EVIL));
   private static final DetectedObject CRED =
-      new DetectedObject("cred", 0xffffc90000000040L, OptionalLong.empty(), 176, 1, 1, Map.of());
+      new DetectedObject(
+          "cred",
+          ObjectState.RESIDUAL,
+          0xffffc90000000040L,
+          OptionalLong.empty(),
+          176,
+          1,
+          OptionalDouble.empty(),
+          1,
+          Map.of());
   private static final List<DetectedObject> OBJECTS = List.of(TASK, CRED);
 
   private static Map<String, String> names(String... pairs) {
@@ -87,10 +100,10 @@ class ObjectFormatTest {
   void csvQuotesWhatADumpSays() throws IOException {
     assertThat(written(ObjectFormat.CSV, OBJECTS))
         .isEqualTo(
-            "type,virtualAddress,physicalAddress,size,score,votes,names\r\n"
-                + "\"task_struct\",0xffff888003a1c000,0x0000000003a1c000,6144,12.5000,3,"
+            "type,state,virtualAddress,physicalAddress,size,score,probability,votes,names\r\n"
+                + "\"task_struct\",live,0xffff888003a1c000,0x0000000003a1c000,6144,12.5000,0.9999,3,"
                 + "\"pid=7 comm=\\u001b[2J\\u0007\\u202eab\\u000d\\u000a\\u009b31m\"\",=1+1\"\r\n"
-                + "\"cred\",0xffffc90000000040,,176,1.0000,1,\"\"\r\n");
+                + "\"cred\",freed,0xffffc90000000040,,176,1.0000,,1,\"\"\r\n");
   }
 
   @Test
@@ -98,7 +111,15 @@ class ObjectFormatTest {
     for (String start : List.of("=", "+", "-", "@")) {
       DetectedObject formula =
           new DetectedObject(
-              start + "cmd|' /C calc'!A0", 1, OptionalLong.empty(), 1, 1, 1, names(start, "1"));
+              start + "cmd|' /C calc'!A0",
+              ObjectState.LIVE,
+              1,
+              OptionalLong.empty(),
+              1,
+              1,
+              OptionalDouble.empty(),
+              1,
+              names(start, "1"));
       String row = written(ObjectFormat.CSV, List.of(formula)).lines().toList().get(1);
       assertThat(row).startsWith("\"'" + start).endsWith(",\"'" + start + "=1\"");
     }
@@ -111,7 +132,7 @@ class ObjectFormatTest {
     assertThat(lines.get(0)).startsWith("type").contains("virtual address", "physical", "names");
     assertThat(lines.get(1))
         .startsWith("task_struct")
-        .contains("0xffff888003a1c000", "0x3a1c000", "pid=7 comm=\\u001b[2J");
-    assertThat(lines.get(2)).startsWith("cred").contains(" - ");
+        .contains("0xffff888003a1c000", "0x3a1c000", " live ", " 0.999 ", "pid=7 comm=\\u001b[2J");
+    assertThat(lines.get(2)).startsWith("cred").contains(" freed ", " - ");
   }
 }

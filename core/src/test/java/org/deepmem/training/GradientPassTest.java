@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GradientPassTest {
   private static final int CLASSES = 7;
 
-  private final TrainingGraph graph = PlantedGraph.of("small", 9, 5);
+  private final TrainingGraph graph = PlantedGraph.withFreed("small", 9, 5);
 
   /// The recipes' networks, and one for each way to differ from them.
   static Stream<ModelConfig> configs() {
@@ -34,6 +34,7 @@ final class GradientPassTest {
     return Stream.of(
         standard,
         paper,
+        standard.withStates(false),
         standard.withEdges(left),
         paper.withEdges(List.of(EdgeType.RIGHT_POINTER)),
         standard.withEdges(List.of()),
@@ -54,7 +55,7 @@ final class GradientPassTest {
     Parameters parameters = parameters(options, paper);
     float[] weights = weights(parameters);
     PlainNetwork plain = new PlainNetwork(parameters, graph(options).graph());
-    int loss = plain.loss(graph.classOfNode(), weights);
+    int loss = plain.loss(graph.classOfNode(), graph.freed(), weights);
     double[] expected = plain.tape.gradient(loss);
 
     float[] gradient = new float[parameters.values().length];
@@ -103,7 +104,7 @@ final class GradientPassTest {
   @Test
   void threadsDoNotChangeABit() {
     TrainingOptions options = TrainingOptions.standard();
-    TrainingGraph larger = PlantedGraph.of("larger", 5_000, 3);
+    TrainingGraph larger = PlantedGraph.withFreed("larger", 5_000, 3);
     Parameters parameters = parameters(options, false);
     Neighbourhood batch =
         new NeighbourhoodBuilder(options.config(), mask(options), options.robustness(), 5_000)
@@ -157,7 +158,7 @@ final class GradientPassTest {
   }
 
   private Neighbourhood seedsOnly(TrainingOptions options) {
-    TrainingGraph planted = PlantedGraph.of("larger", 400, 3);
+    TrainingGraph planted = PlantedGraph.withFreed("larger", 400, 3);
     TrainingGraph larger = options.config().cut() == 128 ? PlantedGraph.wider(planted) : planted;
     return new NeighbourhoodBuilder(options.config(), mask(options), Robustness.NONE, 400)
         .around(larger, IntStream.range(30, 130).toArray(), new SeededRandom(1));

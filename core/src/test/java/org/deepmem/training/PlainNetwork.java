@@ -33,8 +33,9 @@ final class PlainNetwork {
     return leaves;
   }
 
-  /// Weighted cross-entropy over all nodes, all classes allowed.
-  int loss(int[] classes, float[] weights) {
+  /// Weighted cross-entropy over all nodes, all classes allowed, and over the states of key nodes,
+  /// freed ones with a quarter of the weight.
+  int loss(int[] classes, boolean[] freed, float[] weights) {
     int[][] hidden = new int[graph.nodes()][];
     for (int layer = 0; layer < config.hops(); layer++) {
       int[][] next = new int[graph.nodes()][];
@@ -44,23 +45,34 @@ final class PlainNetwork {
       hidden = next;
     }
     int loss = tape.constant(0);
-    Matrix w = parameters.classWeights();
     for (int node = 0; node < graph.nodes(); node++) {
       int sum = tape.constant(0);
       int truth = 0;
       for (int c = 0; c < parameters.classes(); c++) {
-        int score = leaves[parameters.classBiasesAt() + c];
-        for (int k = 0; k < config.width(); k++) {
-          int weight = leaves[w.at() + k * w.rowStride() + c];
-          score = tape.add(score, tape.multiply(hidden[node][k], weight));
-        }
+        int score = score(hidden[node], c);
         sum = tape.add(sum, tape.exp(score));
         truth = c == classes[node] ? score : truth;
       }
       int entropy = tape.add(tape.log(sum), tape.scale(truth, -1));
       loss = tape.add(loss, tape.scale(entropy, weights[classes[node]]));
+      if (config.states() && classes[node] != 0) {
+        int against = tape.scale(score(hidden[node], parameters.classes()), freed[node] ? 1 : -1);
+        double weight = weights[classes[node]] * (freed[node] ? 0.25 : 1);
+        int doubt = tape.log(tape.add(tape.constant(1), tape.exp(against)));
+        loss = tape.add(loss, tape.scale(doubt, weight));
+      }
     }
     return loss;
+  }
+
+  private int score(int[] hidden, int column) {
+    Matrix w = parameters.classWeights();
+    int score = leaves[parameters.classBiasesAt() + column];
+    for (int k = 0; k < config.width(); k++) {
+      int weight = leaves[w.at() + k * w.rowStride() + column];
+      score = tape.add(score, tape.multiply(hidden[k], weight));
+    }
+    return score;
   }
 
   private int[] hidden(int node, int layer, int[][] previous) {

@@ -90,6 +90,21 @@ public final class PlantedGraph {
     return new TrainingGraph(name, graph, classes);
   }
 
+  /// The same graph with every third object freed, which a byte of its first segment tells.
+  static TrainingGraph withFreed(String name, int nodes, long seed) {
+    TrainingGraph planted = of(name, nodes, seed);
+    boolean[] freed = new boolean[nodes];
+    for (int node = 0; node < nodes; node++) {
+      int part = (planted.classOfNode()[node] + 2) % 3;
+      if (planted.classOfNode()[node] != 0 && node >= part) {
+        boolean dead = (node - part) % 3 == 0;
+        planted.graph().content()[(node - part) * 64 + 6] = (byte) (dead ? 0xee : 0);
+        freed[node] = dead;
+      }
+    }
+    return new TrainingGraph(name, planted.graph(), planted.classOfNode(), freed);
+  }
+
   /// The same graph with its objects as ground truth: both types' begin 8 bytes before their first
   /// segment.
   public static GraphTruth truth(String name, int nodes, long seed) {
@@ -129,7 +144,7 @@ public final class PlantedGraph {
             graph.wordSize(),
             128,
             graph.provenance());
-    return new TrainingGraph(training.name(), wide, training.classOfNode());
+    return new TrainingGraph(training.name(), wide, training.classOfNode(), training.freed());
   }
 
   private static Map<EdgeType, Adjacency> edges(int nodes, SeededRandom random) {

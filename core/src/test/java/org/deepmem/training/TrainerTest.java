@@ -12,6 +12,7 @@ import org.deepmem.graph.EdgeType;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.Input;
 import org.deepmem.model.ModelConfig;
+import org.deepmem.model.NodeScores;
 import org.deepmem.model.Parameters;
 import org.deepmem.model.UnfitGraphException;
 import org.deepmem.nn.Workers;
@@ -32,8 +33,12 @@ final class TrainerTest {
 
   @Test
   void learnsWhatOnlyNeighboursTell() throws IOException {
+    TrainingOptions standard = TrainingOptions.standard();
     TrainingOptions options =
-        TrainingOptions.standard().withSteps(240).withSampling(1_000, 400, 1_500);
+        standard
+            .withConfig(standard.config().withStates(false))
+            .withSteps(240)
+            .withSampling(1_000, 400, 1_500);
     try (Workers workers = new Workers(2)) {
       Validation unseen = new NodeValidation(List.of(PlantedGraph.of("unseen", 8_000, 9)), workers);
       GnnModel model = train(options, unseen);
@@ -43,6 +48,33 @@ final class TrainerTest {
       GnnModel blind = train(options.withConfig(alone), unseen);
       assertThat(unseen.measure(blind).score()).isLessThan(0.9);
     }
+  }
+
+  @Test
+  void learnsWhichObjectsAreFreed() throws IOException {
+    List<TrainingGraph> graphs =
+        List.of(PlantedGraph.withFreed("a", 6_000, 1), PlantedGraph.withFreed("b", 6_000, 2));
+    TrainingOptions options =
+        TrainingOptions.standard().withSteps(400).withSampling(1_000, 400, 1_500);
+    GnnModel model = new Trainer(options, PlantedGraph.target(), graphs).train(null, _ -> {});
+    TrainingGraph unseen = PlantedGraph.withFreed("unseen", 8_000, 9);
+    NodeScores scores = model.classify(unseen.graph());
+    int right = 0;
+    int all = 0;
+    for (int node = 0; node < 8_000; node++) {
+      int found = scores.classes()[node];
+      if (found != 0 && found == unseen.classOfNode()[node]) {
+        all++;
+        right += scores.states()[node] > 0 != unseen.freed()[node] ? 1 : 0;
+      }
+    }
+    assertThat(all).isGreaterThan(900);
+    assertThat(right).isGreaterThan(all * 90 / 100);
+    ModelConfig stateless = options.config().withStates(false);
+    GnnModel untold =
+        new Trainer(options.withSteps(5).withConfig(stateless), PlantedGraph.target(), graphs)
+            .train(null, _ -> {});
+    assertThat(untold.classify(unseen.graph()).states()).containsOnly(Float.POSITIVE_INFINITY);
   }
 
   /// What leads to units that the config doesn't have, and away from them, is exactly 0.
