@@ -22,6 +22,7 @@ import org.deepmem.label.NodeLabels;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelType;
+import org.deepmem.training.Robustness;
 import org.deepmem.training.Trainer;
 import org.deepmem.training.TrainingGraph;
 import org.deepmem.training.TrainingListener;
@@ -125,6 +126,7 @@ public final class ModelAdaptation {
             .withConfig(model.parameters().config())
             .withSteps(STEPS)
             .withRate(RATE)
+            .withRobustness(Robustness.STANDARD.withLengths())
             .withHardPasses(0);
     TrainingTarget target =
         new TrainingTarget(layout, model.types(), model.kernelFamily(), model.provenance());

@@ -19,4 +19,9 @@ public record Robustness(
 
   /// The default.
   public static final Robustness STANDARD = new Robustness(0.3f, 0.4f, 0.02f, 0.03f, 0.2f);
+
+  /// The same with all lengths shown.
+  public Robustness withLengths() {
+    return new Robustness(noisyNodes, noisyBytes, droppedEdges, droppedTraits, 0);
+  }
 }
