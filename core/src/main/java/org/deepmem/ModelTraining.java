@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
 import org.deepmem.label.GraphTruth;
@@ -28,6 +29,7 @@ import org.deepmem.training.ValidationScore;
 /// Makes a model from labelled graphs: mines key nodes, trains the network, chooses thresholds.
 public final class ModelTraining {
   private final List<GraphTruth> training;
+  private final List<GraphTruth> moved;
   private final List<GraphTruth> validation;
   private final KeyNodes keyNodes;
   private final TypeCalibration calibration;
@@ -38,20 +40,24 @@ public final class ModelTraining {
   /// @throws MissingTypeException when the training dumps have no objects of a type to learn
   public ModelTraining(List<GraphTruth> training, List<GraphTruth> validation, List<String> types)
       throws MissingTypeException {
-    this(training, validation, types, KeyNodeMiner.STANDARD);
+    this(training, List.of(), validation, types, KeyNodeMiner.STANDARD);
   }
 
   /// The same with other key nodes.
   ///
+  /// @param moved dumps whose members lie elsewhere; what hangs on a member is taught as the key
+  ///   node of that member, of any length. No key nodes come from them
   /// @param miner chooses them; more of them where builds with different offsets are learnt
   ///   together
   public ModelTraining(
       List<GraphTruth> training,
+      List<GraphTruth> moved,
       List<GraphTruth> validation,
       List<String> types,
       KeyNodeMiner miner)
       throws MissingTypeException {
     this.training = List.copyOf(training);
+    this.moved = List.copyOf(moved);
     this.validation = List.copyOf(validation);
     calibration = new TypeCalibration(training, validation);
     KeyNodes mined = miner.mine(training);
@@ -82,7 +88,11 @@ public final class ModelTraining {
       throws IOException {
     boolean states =
         options.config().states() && training.stream().anyMatch(ModelTraining::hasFreed);
-    List<TrainingGraph> graphs = training.stream().map(t -> graph(t, states)).toList();
+    List<TrainingGraph> graphs =
+        Stream.concat(
+                training.stream().map(truth -> graph(truth, states)),
+                moved.stream().map(truth -> movedGraph(truth, states)))
+            .toList();
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("kernels", origins(training, "kernel"));
     provenance.put("trainingSha256", origins(training, "sha256"));
@@ -105,6 +115,11 @@ public final class ModelTraining {
   private TrainingGraph graph(GraphTruth truth, boolean states) {
     NodeLabels labels = NodeLabels.of(truth, keyNodes);
     return TrainingGraph.of(truth.name(), truth.graph(), labels, states);
+  }
+
+  private TrainingGraph movedGraph(GraphTruth truth, boolean states) {
+    NodeLabels labels = NodeLabels.byMember(truth, keyNodes);
+    return TrainingGraph.of(truth.name(), truth.graph(), labels, states).withoutLengths();
   }
 
   /// What the graphs say of their origin, each value once.

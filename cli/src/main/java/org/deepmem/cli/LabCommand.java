@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       LabSynthesizeCommand.class,
       LabConvertCommand.class,
       LabAttackCommand.class,
+      LabRelayoutCommand.class,
       LabLayoutCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -32,6 +33,6 @@ final class LabCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say which: deepmem lab capture, synthesize, convert, attack or layout");
+        "say which: deepmem lab capture, synthesize, convert, attack, relayout or layout");
   }
 }

@@ -48,6 +48,16 @@ final class TrainCommand implements Callable<Integer> {
   private List<Path> data = List.of();
 
   @Option(
+      names = "--moved",
+      split = ",",
+      paramLabel = "DIR",
+      description =
+          "Folders to learn from whose kernels have members at other offsets, such as copies by"
+              + " 'deepmem lab relayout': their nodes are told by the members that they hang on. They"
+              + " prepare the model for kernels that it never saw.")
+  private List<Path> movedFolders = List.of();
+
+  @Option(
       names = "--validation",
       split = ",",
       paramLabel = "DIR",
@@ -109,6 +119,7 @@ final class TrainCommand implements Callable<Integer> {
       ANY_LENGTH.check(spec, "--any-length", anyLength);
     }
     List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
+    List<GraphTruth> moved = DataFolder.read(movedFolders);
     List<GraphTruth> validation = new ArrayList<>();
     if (validationFolders.isEmpty()) {
       keepSomeForValidation(training, validation);
@@ -117,10 +128,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     String family =
         DataFolder.family(Stream.concat(training.stream(), validation.stream()).toList());
-    ModelTraining work = new ModelTraining(training, validation, types, miner());
+    ModelTraining work = new ModelTraining(training, moved, validation, types, miner());
     console.note(
         "training on %d dumps, validating on %d, %d key nodes",
-        training.size(), validation.size(), work.keyNodes().size());
+        training.size() + moved.size(), validation.size(), work.keyNodes().size());
     try (TrainingLine line = new TrainingLine(console)) {
       GnnModel model = work.train(options, family, line);
       ModelFile.write(model, output);

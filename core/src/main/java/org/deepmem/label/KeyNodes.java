@@ -10,16 +10,23 @@ import org.deepmem.graph.Window;
 /// The key nodes that a model tells apart. Class `k` of a node stands for element `k - 1`; class 0
 /// for none.
 public final class KeyNodes extends AbstractList<KeyNode> {
+  private record Member(String type, String path, Window window) {}
+
   private record Place(String type, int offset, int length, Window window) {}
 
   private final List<KeyNode> keyNodes;
   private final Map<Place, Integer> classes = new HashMap<>();
+  private final Map<Member, Integer> byMember = new HashMap<>();
 
   public KeyNodes(List<KeyNode> keyNodes) {
     this.keyNodes = List.copyOf(keyNodes);
     for (int i = 0; i < keyNodes.size(); i++) {
       KeyNode node = keyNodes.get(i);
       classes.put(new Place(node.type(), node.offset(), node.length(), node.window()), i + 1);
+      if (node.member() != null
+          && (node.length() == KeyNode.ANY_LENGTH || node.window() == Window.TAIL)) {
+        byMember.putIfAbsent(new Member(node.type(), node.member(), node.window()), i + 1);
+      }
     }
   }
 
@@ -46,6 +53,12 @@ public final class KeyNodes extends AbstractList<KeyNode> {
     return exact != 0
         ? exact
         : classes.getOrDefault(new Place(type, offset, KeyNode.ANY_LENGTH, window), 0);
+  }
+
+  /// Class of a node of any length that hangs on this member, wherever in the object that lies, or
+  /// 0. Where builds that differ were learnt together, the most frequent of its places counts.
+  public int classOf(String type, String member, Window window) {
+    return byMember.getOrDefault(new Member(type, member, window), 0);
   }
 
   /// Class that a node has if an object of this type lies at an address; 0 where that has no key

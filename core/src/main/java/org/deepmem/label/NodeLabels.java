@@ -4,12 +4,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.deepmem.graph.Window;
 
 /// What the nodes of a graph are, by its truth.
 ///
-/// @param classes `[nodes]`: the key node that each is, or 0
+/// @param classes `[nodes]`: the key node that each is, 0, or [#UNKNOWN]
 /// @param freed `[nodes]`: whether it is one of a freed object
 public record NodeLabels(int[] classes, boolean[] freed) {
+  /// Class of a node of which it isn't known what it is.
+  public static final int UNKNOWN = -1;
+
   /// The labels of a dump's nodes.
   public static NodeLabels of(GraphTruth truth, KeyNodes keyNodes) {
     int[] classes = new int[truth.graph().nodes()];
@@ -21,6 +25,34 @@ public record NodeLabels(int[] classes, boolean[] freed) {
               freed[node] = classes[node] != 0 && object.state() == ObjectState.RESIDUAL;
             });
     return new NodeLabels(classes, freed);
+  }
+
+  /// The labels of a dump's nodes where members lie elsewhere than in the kernels that the key
+  /// nodes were mined from: a node is the key node that hangs on the same member. Nodes of objects
+  /// that hang on no member, or on one without a key node, are unknown.
+  public static NodeLabels byMember(GraphTruth truth, KeyNodes keyNodes) {
+    int[] classes = new int[truth.graph().nodes()];
+    boolean[] freed = new boolean[classes.length];
+    new ObjectNodes(truth)
+        .forEach(
+            (object, node, offset, length, window) -> {
+              int found = classByMember(truth, keyNodes, object.type(), offset, window);
+              classes[node] = found == 0 ? UNKNOWN : found;
+              freed[node] = found != 0 && object.state() == ObjectState.RESIDUAL;
+            });
+    return new NodeLabels(classes, freed);
+  }
+
+  private static int classByMember(
+      GraphTruth truth, KeyNodes keyNodes, String type, int offset, Window window) {
+    ObjectLayout layout = truth.layouts().get(type);
+    if (layout == null) {
+      return 0;
+    }
+    return layout
+        .nameAt(KeyNode.memberOffset(offset, window, truth.graph().wordSize()))
+        .map(member -> keyNodes.classOf(type, member, window))
+        .orElse(0);
   }
 
   /// The same where nodes of freed objects are no key nodes, for networks that don't tell states.

@@ -130,7 +130,10 @@ final class NeighbourhoodBuilder {
       groups[i] = mask.group(graph, nodes[i]);
       classes[i] = training.classOfNode()[nodes[i]];
       freed[i] = training.freed()[nodes[i]];
-      if (robustness.hiddenLengths() > 0 && random.nextFloat() < robustness.hiddenLengths()) {
+      if (training.lengthless()) {
+        groups[i] = mask.isTail(groups[i]) ? groups[i] : VoteMask.ANY_LENGTH;
+      } else if (robustness.hiddenLengths() > 0
+          && random.nextFloat() < robustness.hiddenLengths()) {
         hideLength(i, groups, classes);
       }
     }

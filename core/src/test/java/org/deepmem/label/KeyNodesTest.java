@@ -210,4 +210,33 @@ class KeyNodesTest {
     assertThat(NodeLabels.of(new GraphTruth("one", graph, objects.reversed()), keys).classes())
         .containsExactly(3, 2);
   }
+
+  /// In the second dump the pointer before the first head lies 0x18 bytes higher, in objects 0x200
+  /// higher.
+  @Test
+  void whereMembersLieElsewhereNodesAreToldByThem() {
+    GraphTruth known = withMembers(tasks(), Map.of(0, "next", 0xc0, "parent", 0x78, "stack"));
+    KeyNodes mined = new KeyNodeMiner(1, 0, 0, 3).mine(List.of(known));
+    MemoryGraph graph =
+        new HandMadeGraph()
+            .head(BASE + 0x20, 32)
+            .head(BASE + 0x60, 8)
+            .tail(BASE + 0xa0, 100)
+            .head(BASE + 0x180, 16)
+            .head(BASE + 0x420, 16)
+            .build();
+    GraphTruth moved =
+        withMembers(
+            threeTasks(graph, ObjectState.RESIDUAL),
+            Map.of(0x18, "next", 0xa0, "parent", 8, "new"));
+
+    NodeLabels labels = NodeLabels.byMember(moved, mined);
+
+    int next = mined.classOf("task", 8, KeyNode.ANY_LENGTH, Window.HEAD);
+    int parent = mined.classOf("task", 0xc0, 64, Window.TAIL);
+    assertThat(List.of(next, parent)).doesNotContain(0);
+    int unknown = NodeLabels.UNKNOWN;
+    assertThat(labels.classes()).containsExactly(next, unknown, parent, 0, next);
+    assertThat(labels.freed()).containsExactly(false, false, false, false, true);
+  }
 }

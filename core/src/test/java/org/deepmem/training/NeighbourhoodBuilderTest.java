@@ -21,7 +21,10 @@ class NeighbourhoodBuilderTest {
   }
 
   private static Neighbourhood built(float hiddenLengths) {
-    TrainingGraph graph = PlantedGraph.of("graph", 2_000, 3);
+    return built(PlantedGraph.of("graph", 2_000, 3), hiddenLengths);
+  }
+
+  private static Neighbourhood built(TrainingGraph graph, float hiddenLengths) {
     Robustness robustness = new Robustness(0, 0, 0, 0, hiddenLengths);
     VoteMask mask = VoteMask.of(KEYS, 64);
     return new NeighbourhoodBuilder(ModelConfig.standard(), mask, robustness, 2_000)

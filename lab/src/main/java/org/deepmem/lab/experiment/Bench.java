@@ -42,7 +42,8 @@ final class Bench {
     int cut = plan.options().config().cut();
     List<GraphTruth> train = CutGraphs.read(plan.train(), cut);
     List<GraphTruth> validation = CutGraphs.read(plan.validation(), cut);
-    ModelTraining training = new ModelTraining(train, validation, List.of(), plan.keyNodes());
+    ModelTraining training =
+        new ModelTraining(train, List.of(), validation, List.of(), plan.keyNodes());
     GnnModel model =
         training.train(
             plan.options().withCheckpoint(checkpoint, CHECKPOINT_EVERY),

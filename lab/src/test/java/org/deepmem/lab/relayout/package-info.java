@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.lab.relayout;
+
+import org.jspecify.annotations.NullMarked;
