@@ -20,6 +20,9 @@ final class MemberOrder {
   /// Members of so many bytes or fewer are moved whole.
   static final int ATOMIC = 64;
 
+  /// Least share of a structure's members that is taken out and put elsewhere.
+  private static final double LEAST_TAKEN = 0.25;
+
   private final int wordSize;
 
   /// By its number, where a word goes.
@@ -31,7 +34,7 @@ final class MemberOrder {
   }
 
   /// Draws an order. How many of a structure's members are taken out and put elsewhere is drawn for
-  /// each structure: none to all.
+  /// each structure: a quarter to all.
   ///
   /// @param layout what members the type has
   /// @param size bytes of the type's smallest object; words from there on stay
@@ -72,7 +75,7 @@ final class MemberOrder {
       }
       members.add(words);
     }
-    double share = random.nextDouble();
+    double share = LEAST_TAKEN + (1 - LEAST_TAKEN) * random.nextDouble();
     List<List<Integer>> taken = new ArrayList<>();
     for (int i = members.size() - 1; i > 0; i--) {
       if (random.nextDouble() < share) {
