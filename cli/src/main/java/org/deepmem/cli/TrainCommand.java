@@ -119,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
       ANY_LENGTH.check(spec, "--any-length", anyLength);
     }
     List<GraphTruth> training = new ArrayList<>(DataFolder.read(data));
-    List<GraphTruth> moved = DataFolder.read(movedFolders);
+    List<GraphTruth> moved = moved();
     List<GraphTruth> validation = new ArrayList<>();
     if (validationFolders.isEmpty()) {
       keepSomeForValidation(training, validation);
@@ -127,7 +127,8 @@ final class TrainCommand implements Callable<Integer> {
       validation.addAll(DataFolder.read(validationFolders));
     }
     String family =
-        DataFolder.family(Stream.concat(training.stream(), validation.stream()).toList());
+        DataFolder.family(
+            Stream.of(training, moved, validation).flatMap(List::stream).toList());
     ModelTraining work = new ModelTraining(training, moved, validation, types, miner());
     console.note(
         "training on %d dumps, validating on %d, %d key nodes",
@@ -138,6 +139,23 @@ final class TrainCommand implements Callable<Integer> {
     }
     console.out("%s", output);
     return 0;
+  }
+
+  private List<GraphTruth> moved() throws IOException {
+    if (!movedFolders.isEmpty() && miner().anyLength() == 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--moved teaches key nodes of any length, of which --any-length 0 leaves none");
+    }
+    List<GraphTruth> moved = DataFolder.read(movedFolders);
+    for (GraphTruth truth : moved) {
+      if (truth.layouts().isEmpty()) {
+        throw new IOException(
+            "%s: its truth doesn't say what members its types have, which --moved needs; make it with 'deepmem label' or 'deepmem lab relayout'"
+                .formatted(truth.name()));
+      }
+    }
+    return moved;
   }
 
   private KeyNodeMiner miner() {

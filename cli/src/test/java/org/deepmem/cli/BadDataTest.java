@@ -80,6 +80,17 @@ class BadDataTest {
   }
 
   @Test
+  void movedDumpsNeedMembersAndKeyNodesOfAnyLength() throws IOException {
+    Path data = samples.data();
+    Run.of("train", "--data", data, "--moved", data, "-o", output)
+        .failed("--moved", "deepmem label")
+        .silent();
+    Run.of("train", "--data", data, "--moved", data, "--any-length", "0", "-o", output)
+        .isWrongUsage("--moved");
+    nothingWritten();
+  }
+
+  @Test
   void aFolderWithoutGraphsOrTruthIsRefused() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Path file = Files.createFile(folder.resolve("file"));
