@@ -127,8 +127,7 @@ final class TrainCommand implements Callable<Integer> {
       validation.addAll(DataFolder.read(validationFolders));
     }
     String family =
-        DataFolder.family(
-            Stream.of(training, moved, validation).flatMap(List::stream).toList());
+        DataFolder.family(Stream.of(training, moved, validation).flatMap(List::stream).toList());
     ModelTraining work = new ModelTraining(training, moved, validation, types, miner());
     console.note(
         "training on %d dumps, validating on %d, %d key nodes",
