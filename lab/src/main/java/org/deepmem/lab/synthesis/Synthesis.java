@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.deepmem.lab.synthesis.machine.FreeFrames;
 import org.deepmem.lab.synthesis.machine.KernelModule;
 import org.deepmem.lab.synthesis.machine.Machine;
@@ -18,7 +19,9 @@ import org.deepmem.lab.synthesis.world.PagePointers;
 import org.deepmem.lab.synthesis.world.PlannedModule;
 import org.deepmem.lab.synthesis.world.RunningSystem;
 import org.deepmem.lab.synthesis.world.WindowsSystemTraits;
+import org.deepmem.label.GroundTruth;
 import org.deepmem.label.LabelledObject;
+import org.deepmem.label.ObjectLayout;
 import org.deepmem.label.ObjectState;
 import org.deepmem.label.TruthFile;
 import org.deepmem.nn.SeededRandom;
@@ -131,7 +134,7 @@ public final class Synthesis {
     machine.writeTo(raw, free);
   }
 
-  /// Writes the truth: an object a line.
+  /// Writes the truth: an object a line, the first of a type with the type's members.
   public void writeTruth(Path file) throws IOException {
     List<LabelledObject> truth = new ArrayList<>();
     for (WrittenObject o : objects) {
@@ -145,7 +148,9 @@ public final class Synthesis {
               "synthesis",
               o.names()));
     }
-    TruthFile.write(file, truth);
+    Map<String, ObjectLayout> layouts =
+        ObjectLayout.of(options.system().layout(), truth, options.system().wordSize());
+    TruthFile.write(file, new GroundTruth(truth, layouts));
   }
 
   /// Writes layouts and symbols, in Volatility 3's format.

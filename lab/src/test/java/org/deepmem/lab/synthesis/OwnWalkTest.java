@@ -35,13 +35,17 @@ class OwnWalkTest {
     List<String> warnings = new ArrayList<>();
     // By the folder, where the kernel's GUID and age choose the file.
     try (Dump dump = Dump.open(raw, SymbolFiles.open(List.of(folder)))) {
-      List<LabelledObject> found = live(dump.truth(dump.kernel(), warnings::add));
+      List<LabelledObject> known = dump.truth(dump.kernel(), warnings::add);
+      List<LabelledObject> found = live(known);
       List<LabelledObject> written = live(TruthFile.read(truth));
       assertThat(places(found)).containsExactlyElementsOf(places(written));
       assertThat(written.stream().map(LabelledObject::type).distinct()).hasSize(6);
       for (int i = 0; i < written.size(); i++) {
         agree(written.get(i), found.get(i));
       }
+      assertThat(TruthFile.readAll(truth).layouts())
+          .hasSize(6)
+          .isEqualTo(dump.layouts(dump.kernel(), known));
     }
     assertThat(warnings).isEmpty();
   }

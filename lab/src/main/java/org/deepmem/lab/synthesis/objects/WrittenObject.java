@@ -1,5 +1,7 @@
 package org.deepmem.lab.synthesis.objects;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// An object of the six types, as it was written.
@@ -9,7 +11,7 @@ import java.util.Map;
 /// @param physicalAddress of its first byte
 /// @param size bytes
 /// @param live false: freed, its bytes still those of an object
-/// @param names what a reader may call it by: `pid`, `name`, `path` ...
+/// @param names what a reader may call it by: `pid`, `name`, `path` ..., in the order of importance
 public record WrittenObject(
     String type,
     long address,
@@ -18,6 +20,6 @@ public record WrittenObject(
     boolean live,
     Map<String, String> names) {
   public WrittenObject {
-    names = Map.copyOf(names);
+    names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
   }
 }

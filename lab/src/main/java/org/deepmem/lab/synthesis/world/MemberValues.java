@@ -1,5 +1,6 @@
 package org.deepmem.lab.synthesis.world;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deepmem.nn.SeededRandom;
@@ -28,7 +29,7 @@ public final class MemberValues {
   /// @param type `_EPROCESS`
   /// @return empty for a structure of which the world says nothing
   public Map<String, Distribution> of(String type) {
-    return Map.copyOf(types.getOrDefault(type, Map.of()));
+    return Collections.unmodifiableMap(types.getOrDefault(type, Map.of()));
   }
 
   /// Draws every member of a structure, in the world file's order.

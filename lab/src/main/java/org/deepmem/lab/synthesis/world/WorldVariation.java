@@ -16,8 +16,9 @@ final class WorldVariation {
   /// Objects whose members are all weights.
   private static final Set<String> WEIGHTS = Set.of("choice", "kinds");
 
-  /// Members of a world file whose own members are such objects.
-  private static final Set<String> MIXES = Set.of("handles", "memory");
+  /// Members of a world file whose own members are such objects, in the order in which they are
+  /// varied: a set's differs between runs.
+  private static final List<String> MIXES = List.of("handles", "memory");
 
   private static final double EXPONENT_SHARE = 0.2;
 

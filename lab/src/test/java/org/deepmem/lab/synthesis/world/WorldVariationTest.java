@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.deepmem.nn.SeededRandom;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,14 @@ class WorldVariationTest {
     JsonNode root = JSON.readTree(FILE);
     new WorldVariation(new SeededRandom(seed), strength).varyWorld(root);
     return root;
+  }
+
+  @Test
+  void handlesAreVariedFirstInEveryRun() throws IOException {
+    ObjectNode alone = (ObjectNode) JSON.readTree(FILE);
+    alone.retain("handles");
+    new WorldVariation(new SeededRandom(1), 1).varyWorld(alone);
+    assertThat(varied(1, 1).get("handles")).isEqualTo(alone.get("handles"));
   }
 
   @Test
