@@ -45,6 +45,10 @@ public final class OffsetSolver {
   /// An object of another build isn't larger by more than this.
   private static final double LARGEST_GROWTH = 1.5;
 
+  /// Key nodes with one in so many of the votes of the most frequent one tell whether the first
+  /// members stayed.
+  private static final int FIRST_SHARE = 10;
+
   private final KeyNodes keyNodes;
   private final Map<String, Boolean> startsSlots = new HashMap<>();
   private final Map<String, Integer> sizes = new HashMap<>();
@@ -187,7 +191,7 @@ public final class OffsetSolver {
   private int firstStayed(Map<Integer, Integer> solved, List<List<Long>> votes) {
     int most = solved.keySet().stream().mapToInt(key -> votes.get(key).size()).max().orElse(0);
     return solved.entrySet().stream()
-        .filter(entry -> votes.get(entry.getKey()).size() >= most / 4)
+        .filter(entry -> votes.get(entry.getKey()).size() >= most / FIRST_SHARE)
         .min(
             Comparator.comparing(
                 (Map.Entry<Integer, Integer> entry) -> Math.abs(offset(entry.getKey()))))

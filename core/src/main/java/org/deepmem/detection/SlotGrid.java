@@ -39,7 +39,7 @@ public record SlotGrid(int slot, int run, int phase, double share) {
     }
     return slots(distances)
         .mapToObj(slot -> of(addresses, slot))
-        .max(Comparator.comparingDouble(SlotGrid::beyondChance).thenComparing(SlotGrid::slot));
+        .max(Comparator.comparingDouble(SlotGrid::information).thenComparing(SlotGrid::slot));
   }
 
   /// Sizes that slots may have: frequent distances, and parts of them where objects are rare.
@@ -68,10 +68,12 @@ public record SlotGrid(int slot, int run, int phase, double share) {
     return best;
   }
 
-  /// The share that is more than addresses at random would have.
-  private double beyondChance() {
+  /// How much the grid tells of an address, in nats: the divergence of its share from that of
+  /// addresses at random. A small slot holds nearly all of them, but tells little.
+  private double information() {
     double chance = (double) STEP / slot;
-    return (share - chance) / (1 - chance);
+    double outside = share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0;
+    return share * Math.log(share / chance) + outside;
   }
 
   /// Whether an address has this phase.

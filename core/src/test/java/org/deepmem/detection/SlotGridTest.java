@@ -57,6 +57,19 @@ class SlotGridTest {
     assertThat(grid.share()).isBetween(0.6, 0.75);
   }
 
+  /// All addresses are multiples of 64, so slots of 64 bytes would hold all, and tell nothing.
+  @Test
+  void aLargeSlotThatHoldsMostIsBelievedBeforeASmallOneThatHoldsAll() {
+    long[] addresses =
+        LongStream.concat(
+                LongStream.of(slots(6208, 32768, 1, 64)),
+                IntStream.range(0, 80).mapToLong(i -> BASE + 0x2000000 + i * 64L * 37))
+            .toArray();
+    SlotGrid grid = SlotGrid.of(addresses).orElseThrow();
+    assertThat(grid.slot()).isEqualTo(6208);
+    assertThat(grid.phase()).isEqualTo(64);
+  }
+
   @Test
   void fewObjectsHaveNoGrid() {
     assertThat(SlotGrid.of(new long[] {BASE, BASE + 176, BASE + 352})).isEmpty();
