@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deepmem.ModelEvaluation;
 import org.deepmem.evaluation.Evaluation;
@@ -54,8 +55,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<GraphTruth> dumps = DataFolder.read(data);
     String family = DataFolder.family(dumps);
-    GnnModel network = model.read(family);
-    types.check(network, model.path(family));
+    ModelOption.Chosen chosen = model.read(family, releases(dumps));
+    GnnModel network = chosen.network();
+    types.check(network, chosen.path());
     List<Evaluation> each = new ArrayList<>();
     for (GraphTruth dump : dumps) {
       each.add(ModelEvaluation.of(dump, adapt.detect(network, dump.graph(), console)));
@@ -67,5 +69,12 @@ final class EvaluateCommand implements Callable<Integer> {
             : EvaluationReport.table(evaluation);
     console.write(out -> out.write(report));
     return 0;
+  }
+
+  private static List<String> releases(List<GraphTruth> dumps) {
+    return dumps.stream()
+        .flatMap(dump -> Optional.ofNullable(dump.graph().provenance().get("kernel")).stream())
+        .distinct()
+        .toList();
   }
 }

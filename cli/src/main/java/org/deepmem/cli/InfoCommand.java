@@ -76,10 +76,12 @@ final class InfoCommand implements Callable<Integer> {
     if (!Files.exists(model.path(family))) {
       return "none at %s; train one, or give --model".formatted(model.path(family));
     }
-    GnnModel network = model.read(family);
+    ModelOption.Chosen chosen =
+        model.read(family, release.isEmpty() ? List.of() : List.of(release));
+    GnnModel network = chosen.network();
     return "%s: %d types, trained on %s; %s"
         .formatted(
-            model.path(family),
+            chosen.path(),
             network.types().size(),
             network.trainedOn(),
             network.knows(release) ? "this kernel is among them" : "this kernel is not among them");

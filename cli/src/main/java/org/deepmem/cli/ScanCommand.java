@@ -79,8 +79,9 @@ final class ScanCommand implements Callable<Integer> {
       AsideFile.check(layout);
     }
     try (Dump dump = Dump.open(file, symbols.open())) {
-      GnnModel network = model.read(dump.family());
-      types.check(network, model.path(dump.family()));
+      ModelOption.Chosen chosen = model.read(dump.family(), dump.release().stream().toList());
+      GnnModel network = chosen.network();
+      types.check(network, chosen.path());
       CompletableFuture<Optional<Kernel>> kernel = CompletableFuture.supplyAsync(() -> names(dump));
       MemoryGraph graph = dump.graph(network.cut());
       Detection found = adapt.detect(network, graph, console);
