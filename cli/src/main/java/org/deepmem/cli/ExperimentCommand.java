@@ -86,7 +86,7 @@ final class ExperimentCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "FILE",
       description =
-          "For 'accuracy' and 'attacks': these models, at most one a family, in place of trained"
+          "For 'accuracy', 'calibration' and 'attacks': these models, at most one a family, in place of trained"
               + " ones; also on systems that are only tested on.")
   private List<Path> models = List.of();
 

@@ -173,6 +173,35 @@ class ExperimentTest {
   }
 
   @Test
+  void probabilitiesAreJudgedOnTestDumps() throws IOException {
+    experiment("calibration", "--steps", "120").ok();
+
+    JsonNode rows = document("calibration.json").path("rows");
+    assertThat(rows.findValuesAsText("type")).containsExactly("all types", "first", "second");
+    JsonNode all = rows.get(0).path("CANDIDATES");
+    assertThat(all.path("count").asInt()).isGreaterThan(50);
+    JsonNode judged =
+        document("calibration.json")
+            .path("cells")
+            .get(0)
+            .path("result")
+            .path("CANDIDATES")
+            .path("all types");
+    double chance = 0;
+    for (JsonNode bin : judged.path("bins")) {
+      double probability = bin.path("probability").asDouble();
+      double count = bin.path("count").asDouble();
+      assertThat(bin.path("share").asDouble()).isBetween(0.0, 1.0);
+      // By how many of them chance errs where each is right with its probability.
+      chance += Math.sqrt(probability * (1 - probability) * count);
+    }
+    assertThat(all.path("calibrationError").path("mean").asDouble())
+        .as("no more than two samples as small as these may differ: %s", judged)
+        .isPositive()
+        .isLessThan(2 * chance / judged.path("count").asDouble());
+  }
+
+  @Test
   void theBundledDumpIsAttacked() throws IOException {
     Path test = Files.createDirectories(folder.resolve("real/bundled/test"));
     Path raw = Files.createDirectories(folder.resolve("real/bundled/raw"));

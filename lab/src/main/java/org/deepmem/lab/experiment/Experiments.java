@@ -11,6 +11,7 @@ final class Experiments {
 
   static {
     ALL.put("accuracy", new Accuracy());
+    ALL.put("calibration", new Calibration());
     ALL.put("matters", new Matters());
     ALL.put("attacks", new Attacks());
     ALL.put("baselines", new Baselines());

@@ -1,5 +1,8 @@
 package org.deepmem.lab.experiment;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,5 +45,21 @@ record Reliability(List<Bin> bins, double calibrationError) {
       }
     }
     return new Reliability(bins, error);
+  }
+
+  /// As members `count`, `calibrationError` and `bins`.
+  ObjectNode json() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("count", bins.stream().mapToLong(Bin::count).sum());
+    node.put("calibrationError", calibrationError);
+    ArrayNode array = node.putArray("bins");
+    for (Bin bin : bins) {
+      array
+          .addObject()
+          .put("probability", bin.probability())
+          .put("share", bin.share())
+          .put("count", bin.count());
+    }
+    return node;
   }
 }
