@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.deepmem.KernelSearch;
-import org.deepmem.files.AsideFile;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelPlace;
@@ -17,8 +16,6 @@ import org.deepmem.lab.attack.AttackPlan;
 import org.deepmem.lab.attack.AttackTarget;
 import org.deepmem.lab.attack.Harm;
 import org.deepmem.lab.attack.PatchedImage;
-import org.deepmem.lab.image.PageFilter;
-import org.deepmem.lab.image.WritableFormat;
 import org.deepmem.label.GroundTruth;
 import org.deepmem.label.Labeler;
 import org.deepmem.label.LabelledObject;
@@ -68,19 +65,7 @@ final class LabAttackCommand implements Callable<Integer> {
           "The truth of DUMP, as 'deepmem label' writes it; without it, DUMP is labelled first.")
   private @Nullable Path truth;
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The dump to write; replaced when there, as is the truth beside it.")
-  private Path output = Path.of("");
-
-  @Option(
-      names = "--format",
-      defaultValue = "lime",
-      description = "raw, lime or kdump (${DEFAULT-VALUE}).")
-  private WritableFormat format = WritableFormat.LIME;
-
+  @Mixin private CopyOptions copy = new CopyOptions();
   @Mixin private SymbolsOption symbols = new SymbolsOption();
   @Mixin private Console console = new Console();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -92,20 +77,18 @@ final class LabAttackCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no attack: give --unlink-..., --random-bytes or another one");
     }
-    Path copiedTruth = output.resolveSibling(DataFolder.stem(output) + DataFolder.TRUTH);
-    AsideFile.check(output);
-    AsideFile.check(copiedTruth);
+    copy.check();
     try (PatchedImage image = new PatchedImage(MemoryImages.open(file))) {
       GroundTruth known = harm(image, plans);
-      try (AsideFile beside = new AsideFile(copiedTruth)) {
-        if (truth == null) {
-          TruthFile.write(beside.path(), known);
-        } else {
-          Files.write(beside.path(), Files.readAllBytes(truth));
-        }
-        format.writer(PageFilter.ALL, 6).write(image, output);
-        beside.keep();
-      }
+      copy.write(
+          image,
+          aside -> {
+            if (truth == null) {
+              TruthFile.write(aside, known);
+            } else {
+              Files.write(aside, Files.readAllBytes(truth));
+            }
+          });
       console.reportDamage(image);
     }
     return 0;

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deepmem.KernelSearch;
-import org.deepmem.files.AsideFile;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.lab.attack.PatchedImage;
-import org.deepmem.lab.image.PageFilter;
-import org.deepmem.lab.image.WritableFormat;
 import org.deepmem.lab.relayout.Relayout;
 import org.deepmem.label.GroundTruth;
 import org.deepmem.label.TruthFile;
@@ -51,38 +48,20 @@ final class LabRelayoutCommand implements Callable<Integer> {
       description = "The same seed gives the same order (${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The dump to write; replaced when there, as is the truth beside it.")
-  private Path output = Path.of("");
-
-  @Option(
-      names = "--format",
-      defaultValue = "lime",
-      description = "raw, lime or kdump (${DEFAULT-VALUE}).")
-  private WritableFormat format = WritableFormat.LIME;
-
+  @Mixin private CopyOptions copy = new CopyOptions();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws IOException {
-    Path movedTruth = output.resolveSibling(DataFolder.stem(output) + DataFolder.TRUTH);
-    AsideFile.check(output);
-    AsideFile.check(movedTruth);
+    copy.check();
     try (PatchedImage image = new PatchedImage(MemoryImages.open(file))) {
       AddressSpace space = KernelSearch.place(image).space();
       GroundTruth known = TruthFile.readAll(truth);
       GroundTruth moved = Relayout.draw(known, space.wordSize(), seed).apply(image, space);
-      try (AsideFile beside = new AsideFile(movedTruth)) {
-        TruthFile.write(beside.path(), moved);
-        format.writer(PageFilter.ALL, 6).write(image, output);
-        beside.keep();
-      }
+      copy.write(image, aside -> TruthFile.write(aside, moved));
       console.out(
           "%s: %d types relaid, %,d objects",
-          output, moved.layouts().size(), moved.objects().size());
+          copy.output(), moved.layouts().size(), moved.objects().size());
       console.reportDamage(image);
     }
     return 0;

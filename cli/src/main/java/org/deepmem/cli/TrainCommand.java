@@ -101,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Offsets of a type, at most, at which segments of any length are key nodes, beyond those"
-              + " of --key-nodes; 0 to 200 (24; with the paper's recipe 0). They carry objects whose"
+              + " of --key-nodes; 0 to 200 (32; with the paper's recipe 0). They carry objects whose"
               + " pointers were overwritten.")
   private @Nullable Integer anyLength;
 

@@ -3,7 +3,6 @@ package org.deepmem.detection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deepmem.label.KeyNode;
@@ -11,6 +10,7 @@ import org.deepmem.label.KeyNodes;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.Likelihood;
 import org.deepmem.model.ModelType;
+import org.jspecify.annotations.Nullable;
 
 /// What a model found in a graph.
 ///
@@ -48,13 +48,13 @@ public record Detection(KeyNodes layout, List<Candidate> candidates, List<ModelT
   }
 
   private List<Candidate> inState(ObjectState wanted) {
-    Map<String, ModelType> byName = byName();
-    return candidates.stream()
-        .filter(c -> byName.containsKey(c.type()) && isIn(wanted, c, byName.get(c.type())))
-        .toList();
+    return candidates.stream().filter(c -> isIn(wanted, c, typeOf(c))).toList();
   }
 
-  private static boolean isIn(ObjectState wanted, Candidate candidate, ModelType type) {
+  private static boolean isIn(ObjectState wanted, Candidate candidate, @Nullable ModelType type) {
+    if (type == null) {
+      return false;
+    }
     ModelType.Freed freed = type.freed();
     boolean live = candidate.score() > type.threshold();
     return wanted == ObjectState.LIVE
@@ -64,7 +64,7 @@ public record Detection(KeyNodes layout, List<Candidate> candidates, List<ModelT
 
   /// How likely a candidate is an object in a state; empty where the model doesn't say.
   public OptionalDouble probability(Candidate candidate, ObjectState state) {
-    ModelType type = byName().get(candidate.type());
+    ModelType type = typeOf(candidate);
     if (type == null) {
       return OptionalDouble.empty();
     }
@@ -76,7 +76,12 @@ public record Detection(KeyNodes layout, List<Candidate> candidates, List<ModelT
         : OptionalDouble.of(likelihood.of(live ? candidate.score() : candidate.freedScore()));
   }
 
-  private Map<String, ModelType> byName() {
-    return types.stream().collect(Collectors.toMap(ModelType::name, Function.identity()));
+  private @Nullable ModelType typeOf(Candidate candidate) {
+    for (ModelType type : types) {
+      if (type.name().equals(candidate.type())) {
+        return type;
+      }
+    }
+    return null;
   }
 }

@@ -27,18 +27,17 @@ public record FreedResult(long objects, long hits, long liveHits, long falseHits
 
   /// Share of the reports that are residuals; 1 when nothing was reported and nothing was there.
   public double precision() {
-    return share(hits, hits + liveHits + falseHits);
+    return TypeResult.share(hits, hits + liveHits + falseHits, objects);
   }
 
   /// Share of the residuals that were reported as freed.
   public double recall() {
-    return share(hits, objects);
+    return TypeResult.share(hits, objects, objects);
   }
 
   /// Harmonic mean of precision and recall.
   public double f1() {
-    double sum = precision() + recall();
-    return sum == 0 ? 0 : 2 * precision() * recall() / sum;
+    return TypeResult.harmonic(precision(), recall());
   }
 
   /// The sum of two results of one type on different dumps.
@@ -48,9 +47,5 @@ public record FreedResult(long objects, long hits, long liveHits, long falseHits
         hits + other.hits,
         liveHits + other.liveHits,
         falseHits + other.falseHits);
-  }
-
-  private double share(long part, long whole) {
-    return whole == 0 ? (objects == 0 ? 1 : 0) : (double) part / whole;
   }
 }

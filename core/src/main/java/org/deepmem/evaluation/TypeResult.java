@@ -95,10 +95,15 @@ public record TypeResult(
   }
 
   private double share(long part, long whole) {
+    return share(part, whole, objects);
+  }
+
+  /// A share; of nothing, 1 when there were no objects either.
+  static double share(long part, long whole, long objects) {
     return whole == 0 ? (objects == 0 ? 1 : 0) : (double) part / whole;
   }
 
-  private static double harmonic(double a, double b) {
+  static double harmonic(double a, double b) {
     return a + b == 0 ? 0 : 2 * a * b / (a + b);
   }
 }

@@ -14,31 +14,37 @@ public record NodeLabels(int[] classes, boolean[] freed) {
   /// Class of a node of which it isn't known what it is.
   public static final int UNKNOWN = -1;
 
+  /// The class of a node at a place in an object, or what stands for none.
+  @FunctionalInterface
+  private interface Place {
+    int classOf(String type, int offset, int length, Window window);
+  }
+
   /// The labels of a dump's nodes.
   public static NodeLabels of(GraphTruth truth, KeyNodes keyNodes) {
-    int[] classes = new int[truth.graph().nodes()];
-    boolean[] freed = new boolean[classes.length];
-    new ObjectNodes(truth)
-        .forEach(
-            (object, node, offset, length, window) -> {
-              classes[node] = keyNodes.classOf(object.type(), offset, length, window);
-              freed[node] = classes[node] != 0 && object.state() == ObjectState.RESIDUAL;
-            });
-    return new NodeLabels(classes, freed);
+    return of(truth, keyNodes::classOf);
   }
 
   /// The labels of a dump's nodes where members lie elsewhere than in the kernels that the key
   /// nodes were mined from: a node is the key node that hangs on the same member. Nodes of objects
   /// that hang on no member, or on one without a key node, are unknown.
   public static NodeLabels byMember(GraphTruth truth, KeyNodes keyNodes) {
+    return of(
+        truth,
+        (type, offset, length, window) -> {
+          int found = classByMember(truth, keyNodes, type, offset, window);
+          return found == 0 ? UNKNOWN : found;
+        });
+  }
+
+  private static NodeLabels of(GraphTruth truth, Place place) {
     int[] classes = new int[truth.graph().nodes()];
     boolean[] freed = new boolean[classes.length];
     new ObjectNodes(truth)
         .forEach(
             (object, node, offset, length, window) -> {
-              int found = classByMember(truth, keyNodes, object.type(), offset, window);
-              classes[node] = found == 0 ? UNKNOWN : found;
-              freed[node] = found != 0 && object.state() == ObjectState.RESIDUAL;
+              classes[node] = place.classOf(object.type(), offset, length, window);
+              freed[node] = classes[node] > 0 && object.state() == ObjectState.RESIDUAL;
             });
     return new NodeLabels(classes, freed);
   }

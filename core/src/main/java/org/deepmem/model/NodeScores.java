@@ -1,5 +1,7 @@
 package org.deepmem.model;
 
+import java.util.Arrays;
+
 /// What the network says of each node.
 ///
 /// @param classes `[nodes]`: the likeliest class; 0 = no key node, `k` = key node `k - 1`
@@ -10,6 +12,6 @@ public record NodeScores(int[] classes, float[] probabilities, float[] states) {
   /// Scores of a network that doesn't tell states.
   public NodeScores(int[] classes, float[] probabilities) {
     this(classes, probabilities, new float[classes.length]);
-    java.util.Arrays.fill(states, Float.POSITIVE_INFINITY);
+    Arrays.fill(states, Float.POSITIVE_INFINITY);
   }
 }

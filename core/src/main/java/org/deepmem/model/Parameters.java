@@ -89,9 +89,17 @@ public record Parameters(ModelConfig config, int classes, float[] values) {
     return classBiasesAt(config, classes);
   }
 
+  /// Columns that are used: the classes and, where the config has states, the state.
+  public int outputs() {
+    return outputs(config, classes);
+  }
+
+  private static int outputs(ModelConfig config, int classes) {
+    return classes + (config.states() ? 1 : 0);
+  }
+
   private static int columns(ModelConfig config, int classes) {
-    int used = classes + (config.states() ? 1 : 0);
-    return (used + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
+    return (outputs(config, classes) + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
   }
 
   private static int categoriesAt(ModelConfig config) {

@@ -29,8 +29,7 @@ record DirectParameters(ModelConfig config, int classes) implements Parametrisat
         random.fill(p.message(round, edge), units, units, perMessage);
       }
     }
-    int outputs = classes + (config.states() ? 1 : 0);
-    random.fill(p.classWeights(), units, outputs, (float) Math.sqrt(1.0 / units));
+    random.fill(p.classWeights(), units, p.outputs(), (float) Math.sqrt(1.0 / units));
     return p.values();
   }
 

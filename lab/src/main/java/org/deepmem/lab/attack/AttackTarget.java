@@ -51,7 +51,7 @@ public final class AttackTarget {
     this.space = space;
     this.signatures = signatures;
     this.kernelImage = kernelImage;
-    check(truth);
+    checkTruth(space, truth);
     pointers = new KernelPointers(space);
     directMapDelta = CanonicalPages.of(space).directMapDelta();
     objects =
@@ -99,7 +99,10 @@ public final class AttackTarget {
 
   /// The page tables tell the truth of another dump; without address space randomisation they may
   /// not.
-  private void check(List<LabelledObject> truth) throws LabException {
+  ///
+  /// @throws LabException when an object lies elsewhere than the truth says
+  public static void checkTruth(AddressSpace space, List<LabelledObject> truth)
+      throws LabException {
     for (LabelledObject object : truth) {
       long physical = space.physical(object.virtualAddress());
       if (physical != object.physicalAddress()) {

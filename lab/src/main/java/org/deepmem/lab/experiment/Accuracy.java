@@ -60,7 +60,7 @@ final class Accuracy implements Experiment {
     Map<String, Figure> figures = new LinkedHashMap<>();
     MarkdownTable overview =
         new MarkdownTable(List.of("system", "dumps", "macro F1", "strict", "weakest types, F1"));
-    Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
+    Rows.bySystem(cells)
         .forEach(
             (system, ofSystem) -> {
               tables(system, ofSystem, rows, markdown);

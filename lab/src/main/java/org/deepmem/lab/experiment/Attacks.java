@@ -66,7 +66,7 @@ final class Attacks implements Experiment {
     StringBuilder markdown = new StringBuilder();
     Map<String, List<HarmedType>> systems = new LinkedHashMap<>();
     Map<String, Figure> figures = new LinkedHashMap<>();
-    Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
+    Rows.bySystem(cells)
         .forEach(
             (system, ofSystem) -> {
               List<HarmedType> harmed = HarmedType.of(system, ofSystem);

@@ -137,7 +137,7 @@ final class Baselines implements Experiment {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     StringBuilder markdown = new StringBuilder();
     Map<String, Figure> figures = new LinkedHashMap<>();
-    Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
+    Rows.bySystem(cells)
         .forEach(
             (system, ofSystem) -> {
               MarkdownTable table =

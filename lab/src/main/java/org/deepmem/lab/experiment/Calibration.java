@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.deepmem.ObjectDetector;
 import org.deepmem.lab.plot.Figure;
 import org.deepmem.label.GraphTruth;
@@ -76,7 +77,7 @@ final class Calibration implements Experiment {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     StringBuilder markdown = new StringBuilder();
     Map<String, Figure> figures = new LinkedHashMap<>();
-    Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
+    Rows.bySystem(cells)
         .forEach(
             (system, same) -> {
               markdown.append("\n### %s\n\n%s\n\n".formatted(system, Rows.trainings(same)));
@@ -123,14 +124,11 @@ final class Calibration implements Experiment {
   /// All types together, then each that there are candidates of.
   private static List<String> types(List<JsonNode> cells) {
     List<String> types = new ArrayList<>(List.of(ALL));
-    TreeMap<String, Boolean> found = new TreeMap<>();
+    TreeSet<String> found = new TreeSet<>();
     for (JsonNode cell : cells) {
-      cell.path("result")
-          .path(Group.CANDIDATES.name())
-          .fieldNames()
-          .forEachRemaining(type -> found.put(type, true));
+      cell.path("result").path(Group.CANDIDATES.name()).fieldNames().forEachRemaining(found::add);
     }
-    found.keySet().stream().filter(type -> !type.equals(ALL)).forEach(types::add);
+    found.stream().filter(type -> !type.equals(ALL)).forEach(types::add);
     return types;
   }
 }

@@ -123,8 +123,7 @@ final class Kernels implements Experiment {
     MarkdownTable table =
         new MarkdownTable(List.of("tested on", "learnt from", "detection", "macro F1", "strict"));
     List<Panel> panels = new ArrayList<>();
-    Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
-        .forEach((system, of) -> panels.add(panel(system, of, rows, table)));
+    Rows.bySystem(cells).forEach((system, of) -> panels.add(panel(system, of, rows, table)));
     StringBuilder markdown = new StringBuilder("\n").append(table);
     Map<String, Figure> figures = new LinkedHashMap<>();
     if (!panels.isEmpty()) {

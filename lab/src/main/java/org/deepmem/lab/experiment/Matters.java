@@ -62,7 +62,7 @@ final class Matters implements Experiment {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     StringBuilder markdown = new StringBuilder();
     Map<String, Figure> figures = new LinkedHashMap<>();
-    Rows.by(cells, cell -> cell.path("inputs").path("system").asText())
+    Rows.bySystem(cells)
         .forEach(
             (system, ofSystem) -> {
               List<String> header = new ArrayList<>(List.of("changed", "to"));

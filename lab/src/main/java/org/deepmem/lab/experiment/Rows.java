@@ -12,6 +12,11 @@ import java.util.function.Function;
 final class Rows {
   private Rows() {}
 
+  /// Cells by the system that they are of, in the order in which that first occurs.
+  static Map<String, List<JsonNode>> bySystem(List<? extends JsonNode> cells) {
+    return by(cells, cell -> cell.path("inputs").path("system").asText());
+  }
+
   /// Documents by what they have in common, in the order in which that first occurs.
   static Map<String, List<JsonNode>> by(
       List<? extends JsonNode> documents, Function<JsonNode, String> property) {

@@ -45,7 +45,7 @@ final class MemberOrder {
         .headMap(size / wordSize * wordSize, false)
         .forEach((offset, path) -> paths.put(offset / wordSize, List.of(path.split("\\."))));
     List<Integer> order = new ArrayList<>();
-    arrange(paths, 0, size / wordSize, 0, random, order);
+    arrange(paths, 0, size / wordSize, 0, ATOMIC / wordSize, random, order);
     int[] placeOf = new int[order.size()];
     for (int place = 0; place < placeOf.length; place++) {
       placeOf[order.get(place)] = place;
@@ -54,11 +54,14 @@ final class MemberOrder {
   }
 
   /// Appends the words of a structure in their new order.
+  ///
+  /// @param atomic members of so many words or fewer are moved whole
   private static void arrange(
       NavigableMap<Integer, List<String>> paths,
       int from,
       int to,
       int depth,
+      int atomic,
       RandomGenerator random,
       List<Integer> order) {
     List<Integer> starts = starts(paths.subMap(from, to), from, depth);
@@ -68,8 +71,8 @@ final class MemberOrder {
       int end = i + 1 < starts.size() ? starts.get(i + 1) : to;
       boolean has = paths.subMap(start, end).values().stream().anyMatch(p -> p.size() > depth + 1);
       List<Integer> words = new ArrayList<>();
-      if (has && (starts.size() == 1 || (end - start) * Long.BYTES > ATOMIC)) {
-        arrange(paths, start, end, depth + 1, random, words);
+      if (has && (starts.size() == 1 || end - start > atomic)) {
+        arrange(paths, start, end, depth + 1, atomic, random, words);
       } else {
         IntStream.range(start, end).forEach(words::add);
       }

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.PhysicalRun;
 import org.deepmem.lab.LabException;
+import org.deepmem.lab.attack.AttackTarget;
 import org.deepmem.lab.attack.PatchedImage;
 import org.deepmem.label.GroundTruth;
 import org.deepmem.label.LabelledObject;
@@ -88,7 +89,8 @@ public final class Relayout {
     for (LabelledObject object : objects) {
       MemberOrder order = orders.get(object.type());
       byte[] bytes = new byte[object.size()];
-      if (order != null && readWhole(now, object.virtualAddress(), bytes)) {
+      if (order != null
+          && now.read(object.virtualAddress(), bytes, 0, bytes.length) == bytes.length) {
         write(image, space, object.virtualAddress(), order.moved(bytes));
       }
     }
@@ -104,13 +106,9 @@ public final class Relayout {
   }
 
   private void check(AddressSpace space) throws LabException {
+    AttackTarget.checkTruth(space, objects);
     long end = Long.MIN_VALUE;
     for (LabelledObject object : objects) {
-      if (space.physical(object.virtualAddress()) != object.physicalAddress()) {
-        throw new LabException(
-            "%s: not the truth of this dump: no %s at 0x%x"
-                .formatted(space.image().path(), object.type(), object.virtualAddress()));
-      }
       if (key(object.virtualAddress()) < end) {
         throw new LabException(
             "%s: the %s at 0x%x overlaps the object before it: neither can be rewritten alone"
@@ -155,19 +153,6 @@ public final class Relayout {
     return order == null || offset >= object.size()
         ? value
         : object.virtualAddress() + order.moved((int) offset);
-  }
-
-  private static boolean readWhole(AddressSpace space, long address, byte[] bytes) {
-    int at = 0;
-    while (at < bytes.length) {
-      int inPage = (int) (address + at & MemoryImage.PAGE - 1);
-      int part = Math.min(bytes.length - at, MemoryImage.PAGE - inPage);
-      if (space.read(address + at, bytes, at, part) < part) {
-        return false;
-      }
-      at += part;
-    }
-    return true;
   }
 
   private static void write(PatchedImage image, AddressSpace space, long address, byte[] bytes) {

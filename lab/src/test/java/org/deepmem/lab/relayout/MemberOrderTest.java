@@ -102,4 +102,23 @@ class MemberOrderTest {
           .isTrue();
     }
   }
+
+  /// Sixteen words are 64 bytes where a word has 4.
+  @Test
+  void whatIsMovedWholeIsCountedInBytes() {
+    TreeMap<Integer, String> members = new TreeMap<>();
+    members.put(0, "first");
+    IntStream.range(0, 16).forEach(i -> members.put(4 + 4 * i, "lock.part%d".formatted(i)));
+    members.put(68, "last");
+    ObjectLayout narrow = new ObjectLayout("narrow", members);
+    Set<Integer> places = new HashSet<>();
+    for (int seed = 0; seed < 50; seed++) {
+      MemberOrder order = MemberOrder.draw(narrow, 72, 4, new Random(seed));
+      int lock = order.moved(4);
+      IntStream.range(0, 16)
+          .forEach(i -> assertThat(order.moved(4 + 4 * i)).isEqualTo(lock + 4 * i));
+      places.add(lock);
+    }
+    assertThat(places).containsExactlyInAnyOrder(4, 8);
+  }
 }
