@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.LikelihoodFit;
 import org.deepmem.detection.SlotGrid;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// What a model says of each type beside its network, from dumps of which the truth is known: sizes
 /// and allocation from all; thresholds, likelihoods and typical scores from the validation dumps.
 final class TypeCalibration {
+  /// Freed objects of a type that the validation dumps must have, so that others can be told.
+  private static final int ENOUGH_FREED = 10;
+
   private final List<GraphTruth> validation;
   private final Map<String, Integer> sizes = new TreeMap<>();
   private final Map<String, List<Double>> slotShares = new TreeMap<>();
@@ -56,21 +60,18 @@ final class TypeCalibration {
   /// The types of a model: each with the threshold that has the best strict F1, and with the
   /// likelihoods of its scores.
   List<ModelType> of(GnnModel model) {
-    Outcomes live = new Outcomes(ObjectState.LIVE);
-    Outcomes freed = new Outcomes(ObjectState.RESIDUAL);
     ObjectDetector detector = new ObjectDetector(model);
+    List<Example> examples = new ArrayList<>();
     for (GraphTruth truth : validation) {
-      List<Candidate> candidates = detector.detectAsLearnt(truth.graph()).candidates();
-      live.add(truth, candidates);
-      freed.add(truth, candidates);
+      examples.add(new Example(truth, detector.detectAsLearnt(truth.graph()).candidates()));
     }
-    boolean states = model.parameters().config().states();
-    return model.types().stream()
-        .map(type -> calibrated(type, live, states ? freed.toldBy(type.name()) : null))
-        .toList();
+    Outcomes live = new Outcomes(ObjectState.LIVE);
+    examples.forEach(live::add);
+    List<ModelType> types = model.types().stream().map(type -> calibrated(type, live)).toList();
+    return model.parameters().config().states() ? withFreed(types, examples) : types;
   }
 
-  private ModelType calibrated(ModelType type, Outcomes live, ModelType.@Nullable Freed freed) {
+  private ModelType calibrated(ModelType type, Outcomes live) {
     String name = type.name();
     List<Threshold.Outcome> outcomes = live.of(name);
     List<Float> scores =
@@ -84,7 +85,28 @@ final class TypeCalibration {
         Threshold.best(outcomes, live.objects(name)),
         new ModelType.Yardstick(typical, (float) slotShare),
         scores.isEmpty() ? null : LikelihoodFit.of(outcomes),
-        freed);
+        null);
+  }
+
+  /// Freed objects are told among the candidates that are reported as no live ones.
+  private static List<ModelType> withFreed(List<ModelType> types, List<Example> examples) {
+    Map<String, Float> thresholds =
+        types.stream().collect(Collectors.toMap(ModelType::name, ModelType::threshold));
+    Outcomes freed = new Outcomes(ObjectState.RESIDUAL);
+    examples.stream().map(example -> example.upTo(thresholds)).forEach(freed::add);
+    return types.stream().map(type -> type.withFreed(freed.toldBy(type.name()))).toList();
+  }
+
+  /// A validation dump and what the network sees in it.
+  private record Example(GraphTruth truth, List<Candidate> candidates) {
+    /// Only the candidates with a score of at most their type's threshold.
+    Example upTo(Map<String, Float> thresholds) {
+      return new Example(
+          truth,
+          candidates.stream()
+              .filter(c -> c.score() <= thresholds.getOrDefault(c.type(), 0f))
+              .toList());
+    }
   }
 
   /// What the candidates of the validation dumps are, as objects of one state.
@@ -94,11 +116,12 @@ final class TypeCalibration {
       this(state, new TreeMap<>(), new TreeMap<>());
     }
 
-    void add(GraphTruth truth, List<Candidate> candidates) {
-      Evaluation.outcomes(truth.objects(), candidates, state)
+    void add(Example example) {
+      List<LabelledObject> objects = example.truth().objects();
+      Evaluation.outcomes(objects, example.candidates(), state)
           .forEach(
               (type, some) -> found.computeIfAbsent(type, _ -> new ArrayList<>()).addAll(some));
-      truth.objects().stream()
+      objects.stream()
           .filter(object -> object.state() == state)
           .forEach(object -> counts.merge(object.type(), 1L, Long::sum));
     }
@@ -111,10 +134,10 @@ final class TypeCalibration {
       return counts.getOrDefault(type, 0L);
     }
 
-    /// How freed objects of a type are told; null where no candidate is one.
+    /// How freed objects of a type are told; null where too few candidates are ones.
     ModelType.@Nullable Freed toldBy(String type) {
       List<Threshold.Outcome> outcomes = of(type);
-      return outcomes.stream().noneMatch(Threshold.Outcome::hit)
+      return outcomes.stream().filter(Threshold.Outcome::hit).count() < ENOUGH_FREED
           ? null
           : new ModelType.Freed(
               Threshold.best(outcomes, objects(type)), LikelihoodFit.of(outcomes));

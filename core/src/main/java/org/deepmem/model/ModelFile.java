@@ -170,20 +170,19 @@ public final class ModelFile {
       }
     }
     for (ModelType type : types) {
-      if (type.size() <= 0 || !Float.isFinite(type.threshold()) || !finite(type)) {
+      if (type.size() <= 0 || !Float.isFinite(type.threshold()) || !isSound(type)) {
         throw in.malformed(HEADER, "type %s is out of bounds; train it again".formatted(type));
       }
     }
   }
 
-  private static boolean finite(ModelType type) {
+  private static boolean isSound(ModelType type) {
     ModelType.Freed freed = type.freed();
-    return finite(type.likelihood())
-        && (freed == null || Float.isFinite(freed.threshold()) && finite(freed.likelihood()));
+    return isSound(type.likelihood())
+        && (freed == null || Float.isFinite(freed.threshold()) && isSound(freed.likelihood()));
   }
 
-  private static boolean finite(@Nullable Likelihood likelihood) {
-    return likelihood == null
-        || Float.isFinite(likelihood.slope()) && Float.isFinite(likelihood.offset());
+  private static boolean isSound(@Nullable Likelihood likelihood) {
+    return likelihood == null || likelihood.isSound();
   }
 }

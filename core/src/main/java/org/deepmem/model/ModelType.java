@@ -57,6 +57,11 @@ public record ModelType(
     return new ModelType(name, size, changed, yardstick, likelihood, freed);
   }
 
+  /// The same with freed objects told so, or not at all.
+  public ModelType withFreed(@Nullable Freed told) {
+    return new ModelType(name, size, threshold, yardstick, likelihood, told);
+  }
+
   /// The same for a dump in which all scores are a share of what they were on the validation dumps.
   ///
   /// @param share above 0

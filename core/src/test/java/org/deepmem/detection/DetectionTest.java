@@ -23,12 +23,7 @@ class DetectionTest {
           List.of(LIVE, FREED, UNDECIDED, NEITHER, UNTOLD),
           List.of(
               new ModelType(
-                  "task",
-                  64,
-                  5,
-                  null,
-                  new Likelihood(1, -5),
-                  new ModelType.Freed(4, new Likelihood(2, -8))),
+                  "task", 64, 5, null, line(0, 20), new ModelType.Freed(4, line(-10, 40))),
               new ModelType("cred", 64, 5)));
 
   @Test
@@ -40,10 +35,15 @@ class DetectionTest {
   @Test
   void eachStateHasItsOwnProbability() {
     assertThat(FOUND.probability(LIVE, ObjectState.LIVE).orElseThrow())
-        .isCloseTo(1 / (1 + Math.exp(-4)), within(1e-9));
+        .isCloseTo(0.45, within(1e-6));
     assertThat(FOUND.probability(FREED, ObjectState.RESIDUAL).orElseThrow())
-        .isCloseTo(1 / (1 + Math.exp(-6)), within(1e-9));
+        .isCloseTo(0.34, within(1e-6));
     assertThat(FOUND.probability(UNTOLD, ObjectState.LIVE)).isEmpty();
     assertThat(FOUND.probability(UNTOLD, ObjectState.RESIDUAL)).isEmpty();
+  }
+
+  /// From 0 to 1 between two scores.
+  private static Likelihood line(float none, float sure) {
+    return new Likelihood(List.of(new Likelihood.Point(none, 0), new Likelihood.Point(sure, 1)));
   }
 }

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 /// Candidates of a made-up type in a kernel that its model never saw.
 class NewKernelTest {
   private static final long SLABS = 0xffff888000100000L;
-  private static final Likelihood LIVE = new Likelihood(0.5f, -3);
-  private static final Likelihood FREED = new Likelihood(0.4f, -2);
+  private static final Likelihood LIVE =
+      new Likelihood(List.of(new Likelihood.Point(2, 0.1f), new Likelihood.Point(30, 0.9f)));
+  private static final Likelihood FREED =
+      new Likelihood(List.of(new Likelihood.Point(0, 0), new Likelihood.Point(12, 0.8f)));
   private static final ModelType CRED =
       new ModelType(
           "cred", 176, 8, new ModelType.Yardstick(40, 1), LIVE, new ModelType.Freed(6, FREED));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,9 @@ final class ModelFileTest {
     "'\\\"weight\\\":0.5', '\\\"weight\\\":1.5'",
     "'\\\"size\\\":640', '\\\"size\\\":000'",
     "'\\\"name\\\":\\\"task\\\"', '\\\"name\\\":\\\"tusk\\\"'",
+    "'\\\"probability\\\":0.25', '\\\"probability\\\":9.25'",
+    "'\\\"probability\\\":0.75', '\\\"probability\\\":0.15'",
+    "'\\\"score\\\":5.0', '\\\"score\\\":-9.'",
     "'\"content\"', '\"contend\"'",
     "'\"F32\"', '\"I32\"'",
   })
@@ -155,9 +159,17 @@ final class ModelFileTest {
                 640,
                 2.5f,
                 new ModelType.Yardstick(20, 0.75f),
-                new Likelihood(0.5f, -2),
-                new ModelType.Freed(3, new Likelihood(0.25f, -1))),
+                likelihood(-2, 0.25f, 5, 0.75f),
+                new ModelType.Freed(3, likelihood(3, 0.5f, 9, 1))),
             new ModelType("cred", 96, 1f));
     return new GnnModel(parameters, keys, types, "linux", Map.of("seed", "1"));
+  }
+
+  private static Likelihood likelihood(float... scoresAndProbabilities) {
+    List<Likelihood.Point> points = new ArrayList<>();
+    for (int i = 0; i < scoresAndProbabilities.length; i += 2) {
+      points.add(new Likelihood.Point(scoresAndProbabilities[i], scoresAndProbabilities[i + 1]));
+    }
+    return new Likelihood(points);
   }
 }
