@@ -72,8 +72,8 @@ public final class Relayout {
   /// @param image receives the changes
   /// @param space that maps it
   /// @return the truth of what is there now
-  /// @throws LabException when objects overlap, or the truth is another dump's; nothing is changed
-  ///   then
+  /// @throws LabException when objects overlap or are cut off, or the truth is another dump's;
+  ///   nothing is changed then
   public GroundTruth apply(PatchedImage image, AddressSpace space) throws LabException {
     check(space);
     byte[] page = new byte[MemoryImage.PAGE];
@@ -88,9 +88,9 @@ public final class Relayout {
     AddressSpace now = new OverlaidSpace(space, image);
     for (LabelledObject object : objects) {
       MemberOrder order = orders.get(object.type());
-      byte[] bytes = new byte[object.size()];
-      if (order != null
-          && now.read(object.virtualAddress(), bytes, 0, bytes.length) == bytes.length) {
+      if (order != null) {
+        byte[] bytes = new byte[object.size()];
+        now.read(object.virtualAddress(), bytes, 0, bytes.length);
         write(image, space, object.virtualAddress(), order.moved(bytes));
       }
     }
@@ -115,6 +115,18 @@ public final class Relayout {
                 .formatted(space.image().path(), object.type(), object.virtualAddress()));
       }
       end = key(object.virtualAddress()) + object.size();
+      byte[] bytes = new byte[object.size()];
+      int present = space.read(object.virtualAddress(), bytes, 0, bytes.length);
+      if (present < bytes.length && orders.containsKey(object.type())) {
+        throw new LabException(
+            "%s: only %,d of the %,d bytes of the %s at 0x%x are in the dump: its members can't be moved; take a dump that isn't filtered"
+                .formatted(
+                    space.image().path(),
+                    present,
+                    bytes.length,
+                    object.type(),
+                    object.virtualAddress()));
+      }
     }
   }
 

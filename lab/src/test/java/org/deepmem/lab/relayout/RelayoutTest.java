@@ -108,20 +108,28 @@ class RelayoutTest {
         .isInstanceOf(LabException.class)
         .hasMessageContaining("members");
     LabelledObject first = truth.objects().getFirst();
-    LabelledObject shifted =
-        new LabelledObject(
-            first.type(),
-            first.virtualAddress() + 8,
-            first.physicalAddress() + 8,
-            first.size(),
-            first.state(),
-            first.source());
+    LabelledObject shifted = like(first, 8, first.size());
+    LabelledObject cutOff = like(first, 0, 1 << 26);
     try (Dump dump = Dump.open(BundledDump.DUMP)) {
       PatchedImage image = new PatchedImage(dump.image());
       GroundTruth overlapping = new GroundTruth(List.of(first, shifted), truth.layouts());
       assertThatThrownBy(() -> Relayout.draw(overlapping, 8, 1).apply(image, dump.space()))
           .isInstanceOf(LabException.class)
           .hasMessageContaining("overlaps");
+      GroundTruth absent = new GroundTruth(List.of(cutOff), truth.layouts());
+      assertThatThrownBy(() -> Relayout.draw(absent, 8, 1).apply(image, dump.space()))
+          .isInstanceOf(LabException.class)
+          .hasMessageContaining("bytes of the " + first.type());
     }
+  }
+
+  private static LabelledObject like(LabelledObject object, int beside, int size) {
+    return new LabelledObject(
+        object.type(),
+        object.virtualAddress() + beside,
+        object.physicalAddress() + beside,
+        size,
+        object.state(),
+        object.source());
   }
 }
