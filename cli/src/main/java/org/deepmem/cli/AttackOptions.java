@@ -1,12 +1,15 @@
 package org.deepmem.cli;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.attack.AttackKind;
 import org.deepmem.lab.attack.AttackPlan;
+import org.deepmem.lab.attack.AttackTarget;
 import org.deepmem.lab.capture.IntRange;
+import org.deepmem.label.ObjectState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/// What `deepmem lab attack` does to the live objects of a dump.
+/// What `deepmem lab attack` does to the objects of a dump.
 @Command
 final class AttackOptions {
   private static final IntRange NO_COUNT = new IntRange(1, 1);
@@ -75,6 +78,13 @@ final class AttackOptions {
   private Set<String> types = Set.of();
 
   @Option(
+      names = "--freed",
+      description =
+          "Harm freed objects that are still whole too, as copies to learn from need: else harm"
+              + " itself tells living ones.")
+  private boolean freed;
+
+  @Option(
       names = "--share",
       defaultValue = "1",
       paramLabel = "S",
@@ -122,6 +132,11 @@ final class AttackOptions {
 
   private AttackPlan plan(AttackKind kind, IntRange count) {
     return new AttackPlan(kind, count, types, share, seed);
+  }
+
+  /// Of the objects that are harmed.
+  Set<ObjectState> states() {
+    return freed ? EnumSet.allOf(ObjectState.class) : AttackTarget.LIVE;
   }
 
   double share() {

@@ -103,12 +103,12 @@ final class LabAttackCommand implements Callable<Integer> {
             || plans.stream().anyMatch(plan -> plan.kind() == AttackKind.SIGNATURES);
     if (!bySymbols && truth != null) {
       GroundTruth known = TruthFile.readAll(truth);
-      strike(image, AttackTarget.of(place.space(), known.objects()), plans);
+      strike(image, AttackTarget.of(place.space(), known.objects(), attacks.states()), plans);
       return known;
     }
     Kernel kernel = place.kernel(symbols.open());
     GroundTruth known = truth != null ? TruthFile.readAll(truth) : label(kernel);
-    AttackTarget target = AttackTarget.of(kernel, known.objects());
+    AttackTarget target = AttackTarget.of(kernel, known.objects(), attacks.states());
     lists.hide(kernel, image, attacks.share(), attacks.seed(), console);
     strike(image, target, plans);
     return known;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ import org.deepmem.paging.CanonicalPages;
 /// Where objects overlap, a byte belongs to the smallest of them, and among equals to the last in
 /// the order of addresses and types; each object is harmed in its own bytes only. For one thread.
 public final class AttackTarget {
+  /// What an attacker harms.
+  public static final Set<ObjectState> LIVE = Set.of(ObjectState.LIVE);
+
   private final AddressSpace space;
   private final Optional<Signatures> signatures;
   private final KernelPointers pointers;
@@ -46,7 +50,8 @@ public final class AttackTarget {
       AddressSpace space,
       Optional<Signatures> signatures,
       ImageRegion kernelImage,
-      List<LabelledObject> truth)
+      List<LabelledObject> truth,
+      Set<ObjectState> states)
       throws LabException {
     this.space = space;
     this.signatures = signatures;
@@ -56,7 +61,7 @@ public final class AttackTarget {
     directMapDelta = CanonicalPages.of(space).directMapDelta();
     objects =
         truth.stream()
-            .filter(object -> object.state() == ObjectState.LIVE)
+            .filter(object -> states.contains(object.state()))
             .sorted(
                 Comparator.comparingLong((LabelledObject o) -> o.virtualAddress() + Long.MIN_VALUE)
                     .thenComparing(LabelledObject::type))
@@ -74,27 +79,32 @@ public final class AttackTarget {
   /// Objects of a dump whose kernel isn't known by symbols and layouts: names and tags can't be
   /// overwritten, and pointers to the image of a 32-bit kernel count as those to its heap.
   ///
-  /// @param truth live and residual objects; the live ones are the target
+  /// @param truth live and residual objects
+  /// @param states of those that are the target
   /// @throws LabException when the truth is another dump's
-  public static AttackTarget of(AddressSpace space, List<LabelledObject> truth)
-      throws LabException {
-    return of(space, ImageRegion.of(space), truth);
+  public static AttackTarget of(
+      AddressSpace space, List<LabelledObject> truth, Set<ObjectState> states) throws LabException {
+    return new AttackTarget(space, Optional.empty(), ImageRegion.of(space), truth, states);
   }
 
   static AttackTarget of(AddressSpace space, ImageRegion kernelImage, List<LabelledObject> truth)
       throws LabException {
-    return new AttackTarget(space, Optional.empty(), kernelImage, truth);
+    return new AttackTarget(space, Optional.empty(), kernelImage, truth, LIVE);
   }
 
   /// Objects of a dump whose kernel is known.
   ///
+  /// @param truth live and residual objects
+  /// @param states of those that are the target
   /// @throws LabException when the truth is another dump's
-  public static AttackTarget of(Kernel kernel, List<LabelledObject> truth) throws LabException {
+  public static AttackTarget of(Kernel kernel, List<LabelledObject> truth, Set<ObjectState> states)
+      throws LabException {
     return new AttackTarget(
         kernel.space(),
         Optional.of(kernel.signatures()),
         ImageRegion.of(kernel.space(), kernel.symbols()),
-        truth);
+        truth,
+        states);
   }
 
   /// The page tables tell the truth of another dump; without address space randomisation they may

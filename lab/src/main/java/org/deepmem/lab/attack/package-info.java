@@ -8,7 +8,7 @@
 /// ```java
 /// try (Dump dump = Dump.open(file)) {
 ///   List<LabelledObject> truth = TruthFile.read(truthFile);
-///   AttackTarget target = AttackTarget.of(dump.space(), truth); // once a dump
+///   AttackTarget target = AttackTarget.of(dump.space(), truth, AttackTarget.LIVE); // once a dump
 ///   AttackPlan plan = new AttackPlan(AttackKind.ZEROED_POINTERS, new IntRange(1, 4), seed);
 ///   PatchedImage harmed = new PatchedImage(dump.image()); // left open: it would close the dump's
 ///   Harm harm = plan.apply(harmed, target);

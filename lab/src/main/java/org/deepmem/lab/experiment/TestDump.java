@@ -72,9 +72,9 @@ final class TestDump implements AutoCloseable {
 
   private AttackTarget known() throws IOException {
     try {
-      return AttackTarget.of(kernel(), truth);
+      return AttackTarget.of(kernel(), truth, AttackTarget.LIVE);
     } catch (KernelNotFoundException e) { // only some attacks need it, and say so themselves
-      return AttackTarget.of(dump.space(), truth);
+      return AttackTarget.of(dump.space(), truth, AttackTarget.LIVE);
     }
   }
 

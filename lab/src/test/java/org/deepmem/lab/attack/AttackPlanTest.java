@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class AttackPlanTest {
   /// What an attack leaves of memory.
   private byte[] after(AttackPlan plan) throws LabException {
     PatchedImage image = new PatchedImage(dump.image);
-    Harm harm = plan.apply(image, AttackTarget.of(dump.space, dump.truth));
+    Harm harm = plan.apply(image, AttackTarget.of(dump.space, dump.truth, AttackTarget.LIVE));
     byte[] after = SmallDump.bytes(image);
     assertThat(harm.bytes()).isEqualTo(changed(0, after.length, after).size());
     return after;
@@ -100,7 +101,8 @@ final class AttackPlanTest {
   void anObjectWithFewerBytesLosesThemAllAndIsCounted() throws LabException {
     PatchedImage image = new PatchedImage(dump.image);
     Harm harm =
-        plan(AttackKind.RANDOM_BYTES, 73, 73).apply(image, AttackTarget.of(dump.space, dump.truth));
+        plan(AttackKind.RANDOM_BYTES, 73, 73)
+            .apply(image, AttackTarget.of(dump.space, dump.truth, AttackTarget.LIVE));
     assertThat(harm).isEqualTo(new Harm(100, 7200, 0, 100));
   }
 
@@ -258,6 +260,20 @@ final class AttackPlanTest {
   }
 
   @Test
+  void freedObjectsAreHarmedToo() throws LabException {
+    dump.truth.clear();
+    dump.add("live", 0x2000, 64, ObjectState.LIVE);
+    dump.add("freed", 0x2100, 64, ObjectState.RESIDUAL);
+    PatchedImage image = new PatchedImage(dump.image);
+    AttackTarget both = AttackTarget.of(dump.space, dump.truth, EnumSet.allOf(ObjectState.class));
+    Harm harm = plan(AttackKind.RANDOM_BYTES, 10, 10).apply(image, both);
+    assertThat(harm.objects()).isEqualTo(2);
+    byte[] after = SmallDump.bytes(image);
+    assertThat(changed(0x2000, 0x2040, after)).hasSize(10);
+    assertThat(changed(0x2100, 0x2140, after)).hasSize(10);
+  }
+
+  @Test
   void whatIsNotInTheDumpIsLeft() throws LabException {
     dump.truth.clear();
     long gap = (long) SmallDump.ABSENT_PAGE * SmallDump.PAGE;
@@ -272,7 +288,7 @@ final class AttackPlanTest {
     dump.truth.add(
         new LabelledObject(
             "third", SmallDump.BASE + 0x3000, 0x4000, 8, ObjectState.RESIDUAL, "", Map.of()));
-    assertThatThrownBy(() -> AttackTarget.of(dump.space, dump.truth))
+    assertThatThrownBy(() -> AttackTarget.of(dump.space, dump.truth, AttackTarget.LIVE))
         .isInstanceOf(LabException.class)
         .hasMessageContainingAll("not the truth of this dump", "0x4000", "0x3000");
   }

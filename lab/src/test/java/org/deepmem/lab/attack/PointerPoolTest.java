@@ -87,7 +87,7 @@ final class PointerPoolTest {
 
   @Test
   void withoutSymbolsTheImageIsPartOfTheDirectMap() throws Exception {
-    PointerPool pool = new PointerPool(AttackTarget.of(space, truth), space);
+    PointerPool pool = new PointerPool(AttackTarget.of(space, truth, AttackTarget.LIVE), space);
 
     Random random = new Random(5);
     List<Long> drawn = new ArrayList<>();

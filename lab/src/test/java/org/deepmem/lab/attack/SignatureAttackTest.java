@@ -37,7 +37,7 @@ final class SignatureAttackTest {
       LinuxKernel kernel = (LinuxKernel) dump.kernel();
       PatchedImage harmed = new PatchedImage(dump.image());
       AttackPlan plan = new AttackPlan(AttackKind.SIGNATURES, new IntRange(1, 1), 5);
-      Harm harm = plan.apply(harmed, AttackTarget.of(kernel, truth));
+      Harm harm = plan.apply(harmed, AttackTarget.of(kernel, truth, AttackTarget.LIVE));
 
       assertThat(harm.pointers()).isZero();
       Map<String, Integer> met = new HashMap<>();
