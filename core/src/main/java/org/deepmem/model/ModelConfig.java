@@ -88,94 +88,45 @@ public record ModelConfig(
 
   /// The same with another number of hidden layers.
   public ModelConfig withHops(int changed) {
-    return new ModelConfig(
-        changed,
-        units,
-        activation,
-        rectifiedEdges,
-        meanPointers,
-        sharedRounds,
-        cut,
-        input,
-        edges,
-        states);
+    Values values = new Values(this);
+    values.hops = changed;
+    return values.config();
   }
 
   /// The same with another number of units in a hidden layer.
   public ModelConfig withUnits(int changed) {
-    return new ModelConfig(
-        hops,
-        changed,
-        activation,
-        rectifiedEdges,
-        meanPointers,
-        sharedRounds,
-        cut,
-        input,
-        edges,
-        states);
+    Values values = new Values(this);
+    values.units = changed;
+    return values.config();
   }
 
   /// The same for graphs whose segments are cut elsewhere.
   public ModelConfig withCut(int changed) {
-    return new ModelConfig(
-        hops,
-        units,
-        activation,
-        rectifiedEdges,
-        meanPointers,
-        sharedRounds,
-        changed,
-        input,
-        edges,
-        states);
+    Values values = new Values(this);
+    values.cut = changed;
+    return values.config();
   }
 
   /// The same with nodes that show something else of themselves.
   public ModelConfig withInput(Input changed) {
-    return new ModelConfig(
-        hops,
-        units,
-        activation,
-        rectifiedEdges,
-        meanPointers,
-        sharedRounds,
-        cut,
-        changed,
-        edges,
-        states);
+    Values values = new Values(this);
+    values.input = changed;
+    return values.config();
   }
 
   /// The same with messages along these edges only; one hidden layer where there are none.
   public ModelConfig withEdges(Collection<EdgeType> changed) {
-    Set<EdgeType> types = inOrder(changed);
-    int layers = types.isEmpty() ? 1 : hops;
-    return new ModelConfig(
-        layers,
-        units,
-        activation,
-        rectifiedEdges,
-        meanPointers,
-        sharedRounds,
-        cut,
-        input,
-        types,
-        states);
+    Values values = new Values(this);
+    values.edges = inOrder(changed);
+    values.hops = changed.isEmpty() ? 1 : hops;
+    return values.config();
   }
 
   /// The same with or without states.
   public ModelConfig withStates(boolean changed) {
-    return new ModelConfig(
-        hops,
-        units,
-        activation,
-        rectifiedEdges,
-        meanPointers,
-        sharedRounds,
-        cut,
-        input,
-        edges,
-        changed);
+    Values values = new Values(this);
+    values.states = changed;
+    return values.config();
   }
 
   /// Rounds of messages between nodes.
@@ -219,5 +170,46 @@ public record ModelConfig(
     EnumSet<EdgeType> set = EnumSet.noneOf(EdgeType.class);
     set.addAll(types);
     return Collections.unmodifiableSet(set);
+  }
+
+  /// The components while one of them changes.
+  private static final class Values {
+    int hops;
+    int units;
+    Activation activation;
+    boolean rectifiedEdges;
+    boolean meanPointers;
+    boolean sharedRounds;
+    int cut;
+    Input input;
+    Set<EdgeType> edges;
+    boolean states;
+
+    Values(ModelConfig config) {
+      hops = config.hops;
+      units = config.units;
+      activation = config.activation;
+      rectifiedEdges = config.rectifiedEdges;
+      meanPointers = config.meanPointers;
+      sharedRounds = config.sharedRounds;
+      cut = config.cut;
+      input = config.input;
+      edges = config.edges;
+      states = config.states;
+    }
+
+    ModelConfig config() {
+      return new ModelConfig(
+          hops,
+          units,
+          activation,
+          rectifiedEdges,
+          meanPointers,
+          sharedRounds,
+          cut,
+          input,
+          edges,
+          states);
+    }
   }
 }
