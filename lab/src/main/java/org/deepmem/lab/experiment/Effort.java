@@ -22,7 +22,7 @@ public record Effort(
 
   /// The same shape in minutes: one seed, three dumps to learn from, one to test on.
   public static Effort reduced() {
-    return new Effort(1, OptionalInt.of(100), 3, 1, true);
+    return new Effort(1, OptionalInt.of(80), 3, 1, true);
   }
 
   /// Another number of seeds.
@@ -45,9 +45,14 @@ public record Effort(
     return new Effort(seeds, steps, trainingDumps, changed, quick);
   }
 
-  /// A recipe with the number of steps that is allowed.
+  /// A recipe with the number of steps that is allowed: a fifth of them where each is over a whole
+  /// dump and it has to be quick.
   TrainingOptions limited(TrainingOptions options) {
-    return steps.isPresent() ? options.withSteps(steps.getAsInt()) : options;
+    if (steps.isEmpty()) {
+      return options;
+    }
+    boolean costly = quick && options.wholeDumps();
+    return options.withSteps(Math.max(1, steps.getAsInt() / (costly ? 5 : 1)));
   }
 
   List<GraphTruthFiles> train(SystemData system) {

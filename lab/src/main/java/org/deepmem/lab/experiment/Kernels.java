@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deepmem.lab.plot.Axis;
 import org.deepmem.lab.plot.Curve;
 import org.deepmem.lab.plot.Figure;
@@ -69,24 +71,31 @@ final class Kernels implements Experiment {
   }
 
   /// All; when it has to be quick, of the first family the first and the last one that there is
-  /// something to learn from, and those that are only tested on.
+  /// something to learn from, and the last one that is only tested on.
   private static List<SystemData> systems(Setup setup) throws IOException {
+    List<SystemData> all = setup.systems();
     if (!setup.effort().quick()) {
-      return setup.systems();
+      return all;
     }
-    List<SystemData> trainable = new ArrayList<>();
-    for (SystemData system : setup.trainable()) {
-      if (system.family().equals(setup.trainable().getFirst().family())) {
-        trainable.add(system);
+    List<SystemData> trainable = ofFamily(setup.trainable(), setup.trainable().getFirst());
+    List<SystemData> testOnly =
+        ofFamily(all, trainable.getFirst()).stream().filter(s -> !s.trainable()).toList();
+    Set<SystemData> chosen = new LinkedHashSet<>();
+    chosen.add(trainable.getFirst());
+    chosen.add(trainable.getLast());
+    testOnly.stream().skip(Math.max(0, testOnly.size() - 1)).forEach(chosen::add);
+    return List.copyOf(chosen);
+  }
+
+  private static List<SystemData> ofFamily(List<SystemData> systems, SystemData member)
+      throws IOException {
+    List<SystemData> same = new ArrayList<>();
+    for (SystemData system : systems) {
+      if (system.family().equals(member.family())) {
+        same.add(system);
       }
     }
-    return setup.systems().stream()
-        .filter(
-            system ->
-                !system.trainable()
-                    || system.equals(trainable.getFirst())
-                    || system.equals(trainable.getLast()))
-        .toList();
+    return same;
   }
 
   private static Cell cell(
