@@ -9,6 +9,7 @@ import org.deepmem.detection.VoteCount;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.label.KeyNodes;
 import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelType;
 import org.deepmem.model.NodeScores;
 
 /// Finds the objects of a graph with a model.
@@ -34,19 +35,24 @@ public final class ObjectDetector {
     if (layout == keyNodes) {
       return detectAsLearnt(graph);
     }
-    List<Candidate> candidates = votes(layout).count(graph, scores);
+    List<Candidate> candidates = votes(layout, model.types()).count(graph, scores);
     NewKernel kernel = new NewKernel(model.types());
     return kernel.onGrid(new Detection(layout, candidates, kernel.types(candidates)));
   }
 
   /// The objects at the offsets and thresholds that the model learnt.
   public Detection detectAsLearnt(MemoryGraph graph) {
-    List<Candidate> candidates = votes(keyNodes).count(graph, model.classify(graph));
+    List<Candidate> candidates = candidates(graph, model.classify(graph), model.types());
     return new Detection(keyNodes, candidates, model.types());
   }
 
-  private VoteCount votes(KeyNodes layout) {
-    return new VoteCount(layout, model.sizes(), paperScore());
+  /// The candidates at the offsets that the model learnt, with what some types say of company.
+  List<Candidate> candidates(MemoryGraph graph, NodeScores scores, List<ModelType> types) {
+    return votes(keyNodes, types).count(graph, scores);
+  }
+
+  private VoteCount votes(KeyNodes layout, List<ModelType> types) {
+    return new VoteCount(layout, types, paperScore());
   }
 
   private boolean paperScore() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.deepmem.detection.Candidate;
+import org.deepmem.detection.CompanyFit;
 import org.deepmem.detection.LikelihoodFit;
 import org.deepmem.detection.SlotGrid;
 import org.deepmem.detection.Threshold;
@@ -15,6 +16,7 @@ import org.deepmem.label.LabelledObject;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelType;
+import org.deepmem.model.NodeScores;
 import org.jspecify.annotations.Nullable;
 
 /// What a model says of each type beside its network, from dumps of which the truth is known: sizes
@@ -61,14 +63,37 @@ final class TypeCalibration {
   /// likelihoods of its scores.
   List<ModelType> of(GnnModel model) {
     ObjectDetector detector = new ObjectDetector(model);
-    List<Example> examples = new ArrayList<>();
-    for (GraphTruth truth : validation) {
-      examples.add(new Example(truth, detector.detectAsLearnt(truth.graph()).candidates()));
-    }
+    List<NodeScores> scores = validation.stream().map(t -> model.classify(t.graph())).toList();
+    List<ModelType> alone = model.types().stream().map(type -> type.withCompany(null)).toList();
+    List<ModelType> asked = withCompany(alone, examples(detector, scores, alone));
+    List<Example> examples = examples(detector, scores, asked);
     Outcomes live = new Outcomes(ObjectState.LIVE);
     examples.forEach(live::add);
-    List<ModelType> types = model.types().stream().map(type -> calibrated(type, live)).toList();
+    List<ModelType> types = asked.stream().map(type -> calibrated(type, live)).toList();
     return model.parameters().config().states() ? withFreed(types, examples) : types;
+  }
+
+  private List<Example> examples(
+      ObjectDetector detector, List<NodeScores> scores, List<ModelType> asked) {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < scores.size(); i++) {
+      GraphTruth truth = validation.get(i);
+      examples.add(new Example(truth, detector.candidates(truth.graph(), scores.get(i), asked)));
+    }
+    return examples;
+  }
+
+  /// With what company says of each type's candidates.
+  private static List<ModelType> withCompany(List<ModelType> types, List<Example> examples) {
+    Map<String, List<CompanyFit.Outcome>> outcomes = new TreeMap<>();
+    for (Example example : examples) {
+      Evaluation.companyOutcomes(example.truth().objects(), example.candidates())
+          .forEach(
+              (type, some) -> outcomes.computeIfAbsent(type, _ -> new ArrayList<>()).addAll(some));
+    }
+    return types.stream()
+        .map(type -> type.withCompany(CompanyFit.of(outcomes.getOrDefault(type.name(), List.of()))))
+        .toList();
   }
 
   private ModelType calibrated(ModelType type, Outcomes live) {
@@ -85,7 +110,8 @@ final class TypeCalibration {
         Threshold.best(outcomes, live.objects(name)),
         new ModelType.Yardstick(typical, (float) slotShare),
         scores.isEmpty() ? null : LikelihoodFit.of(outcomes),
-        null);
+        null,
+        type.company());
   }
 
   /// Freed objects are told among the candidates that are reported as no live ones.

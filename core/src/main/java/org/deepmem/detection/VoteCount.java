@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
 import org.deepmem.label.KeyNode;
 import org.deepmem.label.KeyNodes;
+import org.deepmem.model.ModelType;
 import org.deepmem.model.NodeScores;
 
 /// Counts the votes of a graph's nodes (section 5 of the paper).
@@ -20,20 +22,21 @@ import org.deepmem.model.NodeScores;
 /// object and that it is live, or freed, has to hold together: a candidate's score is -ln(e^-E +
 /// e^-S), about the lesser of the evidence E for the object and S for its state, which is that of
 /// the votes' states together. The paper's own score is the sum of the key nodes' weights, plus 1
-/// for every vote after the first. Of candidates of one type that overlap, the best is kept.
+/// for every vote after the first. Of candidates of one type that overlap, the best is kept. What
+/// lies around those at whole slots' distance ([Company]) then speaks for or against them.
 public final class VoteCount {
   /// The least doubt that a vote can have: what single precision still tells from 0.
   private static final double LEAST_DOUBT = 1e-6;
 
   private final KeyNodes keyNodes;
-  private final Map<String, Integer> sizes;
+  private final Map<String, ModelType> types;
   private final boolean paperScore;
 
-  /// @param sizes bytes of an object of each type
+  /// @param types those of the key nodes
   /// @param paperScore whether votes are counted as in the paper
-  public VoteCount(KeyNodes keyNodes, Map<String, Integer> sizes, boolean paperScore) {
+  public VoteCount(KeyNodes keyNodes, List<ModelType> types, boolean paperScore) {
     this.keyNodes = keyNodes;
-    this.sizes = Map.copyOf(sizes);
+    this.types = types.stream().collect(Collectors.toMap(ModelType::name, type -> type));
     this.paperScore = paperScore;
   }
 
@@ -42,10 +45,15 @@ public final class VoteCount {
     Dissent dissent = new Dissent(keyNodes, graph, scores);
     List<Candidate> candidates = new ArrayList<>();
     for (String type : keyNodes.stream().map(KeyNode::type).distinct().sorted().toList()) {
-      int size = sizes.getOrDefault(type, 0);
-      candidates.addAll(bestOfOverlapping(candidates(type, graph, scores, dissent), size));
+      List<Tally> tallies = tallies(type, graph, scores, dissent);
+      candidates.addAll(candidates(type, bestOfOverlapping(tallies, size(type))));
     }
     return candidates;
+  }
+
+  private int size(String type) {
+    ModelType known = types.get(type);
+    return known == null ? 0 : known.size();
   }
 
   /// Address that a node votes for as this key node.
@@ -56,8 +64,18 @@ public final class VoteCount {
 
   private record Vote(long address, int node, float weight, float probability, float state) {}
 
-  private List<Candidate> candidates(
-      String type, MemoryGraph graph, NodeScores scores, Dissent dissent) {
+  /// What was voted for one place.
+  ///
+  /// @param exists evidence for the object; with the paper's recipe the score
+  /// @param state logit of its being live
+  private record Tally(long address, float exists, float state, int votes) {
+    /// Evidence for an object, be it live or freed.
+    float existence() {
+      return Math.max(both(exists, state), both(exists, -state));
+    }
+  }
+
+  private List<Tally> tallies(String type, MemoryGraph graph, NodeScores scores, Dissent dissent) {
     List<Vote> votes = new ArrayList<>();
     for (int node = 0; node < scores.classes().length; node++) {
       int keyClass = scores.classes()[node];
@@ -69,8 +87,7 @@ public final class VoteCount {
       }
     }
     votes.sort(Comparator.comparingLong(Vote::address).thenComparingInt(Vote::node));
-    int size = sizes.getOrDefault(type, 0);
-    List<Candidate> candidates = new ArrayList<>();
+    List<Tally> tallies = new ArrayList<>();
     for (int from = 0; from < votes.size(); ) {
       long address = votes.get(from).address();
       int to = from;
@@ -78,13 +95,13 @@ public final class VoteCount {
         to++;
       }
       List<Vote> together = votes.subList(from, to);
-      candidates.add(
+      tallies.add(
           paperScore
-              ? new Candidate(type, address, paperScore(together), together.size())
-              : candidate(type, address, together, dissent.against(type, address, size)));
+              ? new Tally(address, paperScore(together), Float.POSITIVE_INFINITY, to - from)
+              : tally(address, together, dissent.against(type, address, size(type))));
       from = to;
     }
-    return candidates;
+    return tallies;
   }
 
   private static float paperScore(List<Vote> votes) {
@@ -95,14 +112,45 @@ public final class VoteCount {
     return score;
   }
 
-  private static Candidate candidate(String type, long address, List<Vote> votes, float against) {
+  private static Tally tally(long address, List<Vote> votes, float against) {
     float exists = -against;
     float state = 0;
     for (Vote vote : votes) {
       exists += evidence(vote.probability());
       state += vote.state();
     }
-    return new Candidate(type, address, both(exists, state), both(exists, -state), votes.size());
+    return new Tally(address, exists, state, votes.size());
+  }
+
+  /// @param ascending by address
+  private List<Candidate> candidates(String type, List<Tally> ascending) {
+    if (paperScore) {
+      return ascending.stream()
+          .map(tally -> new Candidate(type, tally.address, tally.exists, tally.votes))
+          .toList();
+    }
+    long[] addresses = ascending.stream().mapToLong(Tally::address).toArray();
+    float[] evidence = new float[addresses.length];
+    for (int i = 0; i < evidence.length; i++) {
+      evidence[i] = ascending.get(i).existence();
+    }
+    int[] company = Company.of(addresses, evidence);
+    ModelType known = types.get(type);
+    ModelType.Company asked = known == null ? null : known.company();
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < company.length; i++) {
+      Tally tally = ascending.get(i);
+      float exists = tally.exists + (asked == null ? 0 : asked.evidence(company[i]));
+      candidates.add(
+          new Candidate(
+              type,
+              tally.address,
+              both(exists, tally.state),
+              both(exists, -tally.state),
+              tally.votes,
+              company[i]));
+    }
+    return candidates;
   }
 
   /// Evidence for an object in a state.
@@ -119,18 +167,22 @@ public final class VoteCount {
     return (float) -StrictMath.log(Math.max(1.0 - probability, LEAST_DOUBT));
   }
 
-  /// Keeps a candidate unless a better one of its type lies less than an object's size away.
+  /// Keeps a place unless a better one of its type lies less than an object's size away.
   ///
   /// @param ascending by address
-  private static List<Candidate> bestOfOverlapping(List<Candidate> ascending, int size) {
+  private List<Tally> bestOfOverlapping(List<Tally> ascending, int size) {
+    float[] existence = new float[ascending.size()];
+    for (int i = 0; i < existence.length; i++) {
+      existence[i] = paperScore ? ascending.get(i).exists : ascending.get(i).existence();
+    }
     Integer[] byScore = new Integer[ascending.size()];
     Arrays.setAll(byScore, i -> i);
-    Arrays.sort(byScore, Comparator.comparing(i -> -ascending.get(i).existence()));
+    Arrays.sort(byScore, Comparator.comparing(i -> -existence[i]));
     boolean[] kept = new boolean[ascending.size()];
     for (int index : byScore) {
       kept[index] = !overlapsKept(ascending, kept, index, size);
     }
-    List<Candidate> best = new ArrayList<>();
+    List<Tally> best = new ArrayList<>();
     for (int i = 0; i < kept.length; i++) {
       if (kept[i]) {
         best.add(ascending.get(i));
@@ -139,8 +191,7 @@ public final class VoteCount {
     return best;
   }
 
-  private static boolean overlapsKept(
-      List<Candidate> ascending, boolean[] kept, int index, int size) {
+  private static boolean overlapsKept(List<Tally> ascending, boolean[] kept, int index, int size) {
     long address = ascending.get(index).address();
     for (int i = index - 1; i >= 0 && address - ascending.get(i).address() < size; i--) {
       if (kept[i]) {

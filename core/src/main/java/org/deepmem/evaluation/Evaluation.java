@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.deepmem.detection.Candidate;
+import org.deepmem.detection.CompanyFit;
 import org.deepmem.detection.Threshold;
 import org.deepmem.label.GraphTruth;
 import org.deepmem.label.KeyNodes;
@@ -124,6 +125,24 @@ public record Evaluation(List<TypeResult> types) {
       outcomes
           .computeIfAbsent(candidate.type(), type -> new ArrayList<>())
           .add(new Threshold.Outcome(score, hit));
+    }
+    return outcomes;
+  }
+
+  /// What the candidates that votes speak for are, by type, from which it is told what company says
+  /// of them.
+  public static Map<String, List<CompanyFit.Outcome>> companyOutcomes(
+      List<LabelledObject> objects, List<Candidate> candidates) {
+    Map<String, Map<Long, LabelledObject>> byAddress = TruthIndex.byAddress(objects);
+    Map<String, List<CompanyFit.Outcome>> outcomes = new TreeMap<>();
+    for (Candidate candidate : candidates) {
+      if (candidate.existence() > 0) {
+        boolean object =
+            byAddress.getOrDefault(candidate.type(), Map.of()).containsKey(candidate.address());
+        outcomes
+            .computeIfAbsent(candidate.type(), type -> new ArrayList<>())
+            .add(new CompanyFit.Outcome(candidate.company(), object));
+      }
     }
     return outcomes;
   }

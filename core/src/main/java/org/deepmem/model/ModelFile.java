@@ -178,7 +178,9 @@ public final class ModelFile {
 
   private static boolean isSound(ModelType type) {
     ModelType.Freed freed = type.freed();
+    ModelType.Company company = type.company();
     return isSound(type.likelihood())
+        && (company == null || company.isSound())
         && (freed == null || Float.isFinite(freed.threshold()) && isSound(freed.likelihood()));
   }
 

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 ///   models that don't say
 /// @param likelihood of a live object, by score; null in models that don't say
 /// @param freed how freed objects are told; null where they aren't
+/// @param company what it says of a candidate how many others lie around it; null in models that
+///   don't ask
 public record ModelType(
     String name,
     int size,
     float threshold,
     @Nullable Yardstick yardstick,
     @Nullable Likelihood likelihood,
-    @Nullable Freed freed) {
+    @Nullable Freed freed,
+    @Nullable Company company) {
   /// How objects of a type are where the model learnt.
   ///
   /// @param score median score of the live ones on validation dumps
@@ -47,19 +50,58 @@ public record ModelType(
   /// @param likelihood of a freed object, by freed score
   public record Freed(float threshold, Likelihood likelihood) {}
 
+  /// Evidence for an object by how many likely objects of its type lie around it at whole slots'
+  /// distance, in nats; below 0 where it is evidence against one.
+  ///
+  /// @param none where there are none
+  /// @param few where there are fewer than [#MANY]
+  /// @param many where there are so many or more
+  public record Company(float none, float few, float many) {
+    /// From how many on they are many.
+    public static final int MANY = 3;
+
+    /// Nothing is said either way.
+    public static final Company SAYS_NOTHING = new Company(0, 0, 0);
+
+    boolean isSound() {
+      return Float.isFinite(none) && Float.isFinite(few) && Float.isFinite(many);
+    }
+
+    /// The evidence that so many others are.
+    public float evidence(int others) {
+      return others == 0 ? none : others < MANY ? few : many;
+    }
+  }
+
   /// A type of which only that is known.
   public ModelType(String name, int size, float threshold) {
-    this(name, size, threshold, null, null, null);
+    this(name, size, threshold, null, null, null, null);
+  }
+
+  /// A type whose candidates aren't asked what lies around them.
+  public ModelType(
+      String name,
+      int size,
+      float threshold,
+      @Nullable Yardstick yardstick,
+      @Nullable Likelihood likelihood,
+      @Nullable Freed freed) {
+    this(name, size, threshold, yardstick, likelihood, freed, null);
+  }
+
+  /// The same, its candidates asked in this way.
+  public ModelType withCompany(@Nullable Company asked) {
+    return new ModelType(name, size, threshold, yardstick, likelihood, freed, asked);
   }
 
   /// The same with another threshold for live objects.
   public ModelType withThreshold(float changed) {
-    return new ModelType(name, size, changed, yardstick, likelihood, freed);
+    return new ModelType(name, size, changed, yardstick, likelihood, freed, company);
   }
 
   /// The same with freed objects told so, or not at all.
   public ModelType withFreed(@Nullable Freed told) {
-    return new ModelType(name, size, threshold, yardstick, likelihood, told);
+    return new ModelType(name, size, threshold, yardstick, likelihood, told, company);
   }
 
   /// The same for a dump in which all scores are a share of what they were on the validation dumps.
@@ -71,6 +113,6 @@ public record ModelType(
         freed == null
             ? null
             : new Freed(freed.threshold() * share, freed.likelihood().where(share));
-    return new ModelType(name, size, threshold * share, yardstick, live, told);
+    return new ModelType(name, size, threshold * share, yardstick, live, told, company);
   }
 }

@@ -1,7 +1,7 @@
 package org.deepmem.training;
 
 /// Where steps get their batches from. A batch depends on the seed, its round and index, and the
-/// hard negatives alone.
+/// hard nodes alone.
 interface BatchSource {
   /// Batches in a round, at least 1.
   int batches(int round);

@@ -39,7 +39,7 @@ final class Checkpoint {
     writer.write(file);
   }
 
-  /// Reads the state and hands on the hard negatives.
+  /// Reads the state and hands on the hard nodes.
   static TrainingState read(Path file, int size, BatchSource source, String fingerprint)
       throws IOException {
     try (SafeTensorsFile in = SafeTensorsFile.open(file)) {

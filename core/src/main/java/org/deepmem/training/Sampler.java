@@ -9,7 +9,7 @@ import org.deepmem.label.KeyNode;
 import org.deepmem.nn.SeededRandom;
 
 /// Draws the nodes that a round of training learns from. A round depends on the seed, its number
-/// and the hard negatives only, so that a resumed training draws the same.
+/// and the hard nodes only, so that a resumed training draws the same.
 final class Sampler {
   private final List<TrainingGraph> graphs;
   private final TrainingOptions options;
@@ -31,7 +31,7 @@ final class Sampler {
   /// freed ones.
   private final int[][] counts;
 
-  /// For each graph the nodes that an earlier model took for key nodes.
+  /// For each graph the nodes that an earlier model erred about.
   private final int[][] hard;
 
   Sampler(List<TrainingGraph> graphs, List<KeyNode> keyNodes, TrainingOptions options) {
@@ -93,7 +93,10 @@ final class Sampler {
   float[] classWeights(int columns) {
     double[] expected = new double[classes];
     for (int g = 0; g < graphs.size(); g++) {
-      expected[0] += options.negatives() + hard[g].length;
+      expected[0] += options.negatives();
+      for (int node : hard[g]) {
+        expected[graphs.get(g).classOfNode()[node]]++;
+      }
       for (int c = 1; c < classes; c++) {
         expected[c] += (double) shares[g][typeOf[c]] * counts[g][c];
         expected[c] += (double) shares[g][types + typeOf[c]] * counts[g][classes + c];

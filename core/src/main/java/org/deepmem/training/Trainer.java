@@ -96,7 +96,7 @@ public final class Trainer {
     int since = 0;
     boolean improving = state.sinceBest < options.patience();
     while (state.step < options.steps() && improving) {
-      searchHardNegatives(state, source, workers);
+      searchHardNodes(state, source, workers);
       Batch batch = source.batch(state.round, state.batch);
       parametrisation.fold(state.trained, folded);
       long seed = SeededRandom.mix(options.seed() * 31 + state.step);
@@ -157,7 +157,7 @@ public final class Trainer {
   }
 
   /// Passes are spread evenly over the steps; each begins a new round.
-  private void searchHardNegatives(TrainingState state, BatchSource source, Workers workers) {
+  private void searchHardNodes(TrainingState state, BatchSource source, Workers workers) {
     int due = state.step * (options.hardPasses() + 1) / options.steps();
     if (due <= state.passes) {
       return;
@@ -166,7 +166,7 @@ public final class Trainer {
     GnnModel model = model(state.trained, state.step);
     int[][] hard = new int[graphs.size()][];
     for (int g = 0; g < hard.length; g++) {
-      hard[g] = HardNegatives.of(model, graphs.get(g), mask, workers);
+      hard[g] = HardNodes.of(model, graphs.get(g), mask, workers);
     }
     source.hard(hard);
     if (state.batch > 0) {

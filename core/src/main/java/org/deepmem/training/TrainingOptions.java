@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param seeds nodes of a minibatch that are learnt from; their neighbourhoods come along
 /// @param objects of a type that a round draws from a dump, about
 /// @param negatives other nodes that a round draws from a dump
-/// @param hardPasses times that false positives are searched in the training graphs and added
+/// @param hardPasses times that false positives and misses are searched in the training graphs and
+///   added
 /// @param hiddenKeep share of the hidden layers' elements that dropout keeps
 /// @param edgeKeep the same for each edge type's term, where those are rectified
 /// @param scoreKeep the same for the class scores

@@ -3,13 +3,14 @@ package org.deepmem.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
 import org.deepmem.label.HandMadeGraph;
 import org.deepmem.label.KeyNode;
 import org.deepmem.label.KeyNodes;
+import org.deepmem.model.ModelType;
 import org.deepmem.model.NodeScores;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +23,12 @@ class VoteCountTest {
               new KeyNode("task", 8, 16, Window.HEAD, 0.75f),
               new KeyNode("task", 0xc0, 64, Window.TAIL, 0.5f),
               new KeyNode("cred", 0, 24, Window.HEAD, 1f)));
-  private static final Map<String, Integer> SIZES = Map.of("task", 0x100, "cred", 0x40);
+  private static final List<ModelType> TYPES =
+      List.of(new ModelType("task", 0x100, 0), new ModelType("cred", 0x40, 0));
 
   private static List<Candidate> count(
       boolean paper, MemoryGraph graph, int[] classes, float... probabilities) {
-    return new VoteCount(KEYS, SIZES, paper).count(graph, new NodeScores(classes, probabilities));
+    return new VoteCount(KEYS, TYPES, paper).count(graph, new NodeScores(classes, probabilities));
   }
 
   @Test
@@ -82,7 +84,7 @@ class VoteCountTest {
     MemoryGraph graph = new HandMadeGraph().head(TASK + 8, 16).head(TASK + 0x1008, 16).build();
     NodeScores scores =
         new NodeScores(new int[] {1, 1}, new float[] {1, 0.9f}, new float[] {3, -20});
-    List<Candidate> found = new VoteCount(KEYS, SIZES, false).count(graph, scores);
+    List<Candidate> found = new VoteCount(KEYS, TYPES, false).count(graph, scores);
     double state = 1 / (1 + Math.exp(-3));
     assertThat(found.get(0).score()).isCloseTo((float) -Math.log(1e-6 + 1 - state), within(1e-3f));
     assertThat(found.get(0).freedScore()).isCloseTo((float) -Math.log(1e-6 + state), within(1e-3f));
@@ -94,7 +96,7 @@ class VoteCountTest {
   void statesOfAllVotesAreOne() {
     MemoryGraph graph = new HandMadeGraph().head(TASK + 8, 16).tail(TASK + 0xc0, 90).build();
     NodeScores scores = new NodeScores(new int[] {1, 2}, new float[] {1, 1}, new float[] {-2, 5});
-    Candidate found = new VoteCount(KEYS, SIZES, false).count(graph, scores).getFirst();
+    Candidate found = new VoteCount(KEYS, TYPES, false).count(graph, scores).getFirst();
     assertThat(found.score()).isCloseTo((float) Math.log(1 + Math.exp(3)), within(1e-3f));
   }
 
@@ -108,7 +110,7 @@ class VoteCountTest {
                 new KeyNode("task", -8, KeyNode.ANY_LENGTH, Window.HEAD, 1f),
                 new KeyNode("task", 0x40, 16, Window.HEAD, 1f)));
     MemoryGraph graph = new HandMadeGraph().head(TASK - 8, 24).head(TASK + 0x40, 16).build();
-    VoteCount count = new VoteCount(keys, SIZES, false);
+    VoteCount count = new VoteCount(keys, TYPES, false);
     List<Candidate> both =
         count.count(graph, new NodeScores(new int[] {1, 3}, new float[] {0.9f, 0.9f}));
     assertThat(both).extracting(Candidate::address).containsExactly(TASK - 0x100, TASK);
@@ -124,7 +126,7 @@ class VoteCountTest {
     MemoryGraph graph = new HandMadeGraph().head(TASK + 8, 16).head(TASK + 0x28, 16).build();
     NodeScores scores =
         new NodeScores(new int[] {1, 1}, new float[] {0.5f, 0.9f}, new float[] {9, -9});
-    assertThat(new VoteCount(KEYS, SIZES, false).count(graph, scores))
+    assertThat(new VoteCount(KEYS, TYPES, false).count(graph, scores))
         .extracting(Candidate::address)
         .containsExactly(TASK + 0x20);
   }
@@ -155,5 +157,33 @@ class VoteCountTest {
             org.assertj.core.groups.Tuple.tuple("cred", TASK),
             org.assertj.core.groups.Tuple.tuple("task", TASK),
             org.assertj.core.groups.Tuple.tuple("task", TASK + 0x100));
+  }
+
+  /// Twelve in a row and one apart, all with one vote.
+  @Test
+  void companySpeaksForOrAgainstAnObjectNotForItsState() {
+    HandMadeGraph row = new HandMadeGraph();
+    for (int i = 0; i < 12; i++) {
+      row.head(TASK + i * 0x100 + 8, 16);
+    }
+    MemoryGraph graph = row.head(TASK + 0x20008, 16).build();
+    int[] classes = new int[13];
+    float[] probabilities = new float[13];
+    float[] states = new float[13];
+    Arrays.fill(classes, 1);
+    Arrays.fill(probabilities, 0.99f);
+    Arrays.fill(states, 20);
+    states[0] = -20;
+    ModelType asked =
+        new ModelType("task", 0x100, 0).withCompany(new ModelType.Company(-2, 0, 1.5f));
+    List<Candidate> found =
+        new VoteCount(KEYS, List.of(asked), false)
+            .count(graph, new NodeScores(classes, probabilities, states));
+    float vote = (float) Math.log(100);
+    assertThat(found.get(5).score()).isCloseTo(vote + 1.5f, within(1e-3f));
+    assertThat(found.get(12).score()).isCloseTo(vote - 2, within(1e-3f));
+    assertThat(found.get(0).freedScore()).isCloseTo(vote + 1.5f, within(1e-3f));
+    assertThat(found.get(0).score()).isNegative();
+    assertThat(found).extracting(Candidate::company).contains(11, 8).endsWith(0);
   }
 }

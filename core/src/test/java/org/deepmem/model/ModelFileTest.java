@@ -160,7 +160,8 @@ final class ModelFileTest {
                 2.5f,
                 new ModelType.Yardstick(20, 0.75f),
                 likelihood(-2, 0.25f, 5, 0.75f),
-                new ModelType.Freed(3, likelihood(3, 0.5f, 9, 1))),
+                new ModelType.Freed(3, likelihood(3, 0.5f, 9, 1)),
+                new ModelType.Company(-3, 0.5f, 2)),
             new ModelType("cred", 96, 1f));
     return new GnnModel(parameters, keys, types, "linux", Map.of("seed", "1"));
   }
