@@ -80,8 +80,8 @@ final class RecipeOptions {
       names = "--hard-passes",
       paramLabel = "N",
       description =
-          "How often false positives are searched and learnt from, at most 100 (by default as the"
-              + " recipe says).")
+          "How often false positives and misses are searched and learnt from, at most 100 (by"
+              + " default as the recipe says).")
   private @Nullable Integer hardPasses;
 
   @Option(
