@@ -57,14 +57,22 @@ final class TypeCalibration {
     return new ModelType(type, sizes.getOrDefault(type, 1), 0);
   }
 
-  /// The types of a model: each with the threshold that has the best strict F1, and with the
-  /// likelihoods of its scores.
-  List<ModelType> of(GnnModel model) {
+  /// What a model's network sees in the validation dumps, in their order. That doesn't depend on
+  /// the thresholds, so that it serves to choose them and to measure with them.
+  List<Example> examples(GnnModel model) {
     ObjectDetector detector = new ObjectDetector(model);
     List<Example> examples = new ArrayList<>();
     for (GraphTruth truth : validation) {
       examples.add(new Example(truth, detector.detectAsLearnt(truth.graph()).candidates()));
     }
+    return examples;
+  }
+
+  /// The types of a model: each with the threshold that has the best strict F1, and with the
+  /// likelihoods of its scores.
+  ///
+  /// @param examples what the model's network sees
+  List<ModelType> of(GnnModel model, List<Example> examples) {
     Outcomes live = new Outcomes(ObjectState.LIVE);
     examples.forEach(live::add);
     List<ModelType> types = model.types().stream().map(type -> calibrated(type, live)).toList();
@@ -98,7 +106,7 @@ final class TypeCalibration {
   }
 
   /// A validation dump and what the network sees in it.
-  private record Example(GraphTruth truth, List<Candidate> candidates) {
+  record Example(GraphTruth truth, List<Candidate> candidates) {
     /// Only the candidates with a score of at most their type's threshold.
     Example upTo(Map<String, Float> thresholds) {
       return new Example(

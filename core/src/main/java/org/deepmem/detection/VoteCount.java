@@ -2,9 +2,10 @@ package org.deepmem.detection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
 import org.deepmem.label.KeyNode;
@@ -40,12 +41,16 @@ public final class VoteCount {
   /// The candidates of every type, by type name, then address.
   public List<Candidate> count(MemoryGraph graph, NodeScores scores) {
     Dissent dissent = new Dissent(keyNodes, graph, scores);
-    List<Candidate> candidates = new ArrayList<>();
-    for (String type : keyNodes.stream().map(KeyNode::type).distinct().sorted().toList()) {
-      int size = sizes.getOrDefault(type, 0);
-      candidates.addAll(bestOfOverlapping(candidates(type, graph, scores, dissent), size));
-    }
-    return candidates;
+    SortedMap<String, List<Vote>> votes = votes(graph, scores);
+    return votes.entrySet().parallelStream()
+        .map(
+            ofType -> {
+              int size = sizes.getOrDefault(ofType.getKey(), 0);
+              return bestOfOverlapping(
+                  candidates(ofType.getKey(), size, ofType.getValue(), dissent), size);
+            })
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// Address that a node votes for as this key node.
@@ -54,22 +59,32 @@ public final class VoteCount {
     return graph.addresses()[node] + toPlace - keyNode.offset();
   }
 
-  private record Vote(long address, int node, float weight, float probability, float state) {}
+  private record Vote(long address, float weight, float probability, float state) {}
 
-  private List<Candidate> candidates(
-      String type, MemoryGraph graph, NodeScores scores, Dissent dissent) {
-    List<Vote> votes = new ArrayList<>();
+  /// The votes by type, in the order of their nodes.
+  private SortedMap<String, List<Vote>> votes(MemoryGraph graph, NodeScores scores) {
+    SortedMap<String, List<Vote>> votes = new TreeMap<>();
+    List<List<Vote>> ofClass = new ArrayList<>();
+    for (KeyNode keyNode : keyNodes) {
+      ofClass.add(votes.computeIfAbsent(keyNode.type(), _ -> new ArrayList<>()));
+    }
     for (int node = 0; node < scores.classes().length; node++) {
       int keyClass = scores.classes()[node];
-      if (keyClass > 0 && keyNodes.get(keyClass - 1).type().equals(type)) {
+      if (keyClass > 0) {
         KeyNode keyNode = keyNodes.get(keyClass - 1);
         long address = votedAddress(graph, node, keyNode);
         float probability = scores.probabilities()[node];
-        votes.add(new Vote(address, node, keyNode.weight(), probability, scores.states()[node]));
+        ofClass
+            .get(keyClass - 1)
+            .add(new Vote(address, keyNode.weight(), probability, scores.states()[node]));
       }
     }
-    votes.sort(Comparator.comparingLong(Vote::address).thenComparingInt(Vote::node));
-    int size = sizes.getOrDefault(type, 0);
+    return votes;
+  }
+
+  private List<Candidate> candidates(String type, int size, List<Vote> votes, Dissent dissent) {
+    // Stable: votes for one address stay in the order of their nodes.
+    votes.sort((a, b) -> Long.compare(a.address, b.address));
     List<Candidate> candidates = new ArrayList<>();
     for (int from = 0; from < votes.size(); ) {
       long address = votes.get(from).address();
@@ -123,11 +138,9 @@ public final class VoteCount {
   ///
   /// @param ascending by address
   private static List<Candidate> bestOfOverlapping(List<Candidate> ascending, int size) {
-    Integer[] byScore = new Integer[ascending.size()];
-    Arrays.setAll(byScore, i -> i);
-    Arrays.sort(byScore, Comparator.comparing(i -> -ascending.get(i).existence()));
     boolean[] kept = new boolean[ascending.size()];
-    for (int index : byScore) {
+    for (long key : byScore(ascending)) {
+      int index = (int) key;
       kept[index] = !overlapsKept(ascending, kept, index, size);
     }
     List<Candidate> best = new ArrayList<>();
@@ -137,6 +150,19 @@ public final class VoteCount {
       }
     }
     return best;
+  }
+
+  /// The candidates' indices in the low halves, the best first, of equal ones the first.
+  private static long[] byScore(List<Candidate> candidates) {
+    long[] keys = new long[candidates.size()];
+    for (int i = 0; i < keys.length; i++) {
+      int bits = Float.floatToIntBits(-candidates.get(i).existence());
+      // As a whole number these bits sort as the floats do, negative ones too.
+      int sortable = bits ^ (bits >> 31 & 0x7fffffff);
+      keys[i] = (long) sortable << 32 | i;
+    }
+    Arrays.sort(keys);
+    return keys;
   }
 
   private static boolean overlapsKept(
