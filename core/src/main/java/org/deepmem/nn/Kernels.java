@@ -82,6 +82,25 @@ public interface Kernels {
       int rows,
       int columns);
 
+  /// `sums[sumsAt + j] += Σ over r of rows[r, j]`, r ascending.
+  ///
+  /// @param rows `[count × columns]`, column stride 1
+  void columnSums(Matrix rows, int count, int columns, float[] sums, int sumsAt);
+
+  /// `out[r] = from[r] + values[at .. at + columns)`: the same for every row.
+  ///
+  /// @param from `[rows × columns]`, column stride 1
+  /// @param out `[rows × columns]`, column stride 1
+  void addToRows(float[] values, int at, Matrix from, Matrix out, int rows, int columns);
+
+  /// Drops elements: each of `[count × columns]` becomes 0, or `v / keep` with the probability
+  /// `keep` (in steps of 1/256, [Elementwise#kept]). What is dropped depends on the seed and on the
+  /// row's number alone, not on who computes it.
+  ///
+  /// @param rows `[count × columns]`, column stride 1
+  /// @param firstRow number of the first row
+  void dropout(Matrix rows, int count, int columns, long firstRow, float keep, long seed);
+
   /// Hyperbolic tangent in place, `values[at .. at + length)`, within 2e-7 of the true value.
   void tanh(float[] values, int at, int length);
 

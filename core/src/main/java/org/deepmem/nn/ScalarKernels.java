@@ -123,6 +123,29 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void columnSums(Matrix rows, int count, int columns, float[] sums, int sumsAt) {
+    for (int r = 0; r < count; r++) {
+      add(rows.values(), rows.at() + r * rows.rowStride(), sums, sumsAt, columns);
+    }
+  }
+
+  @Override
+  public void addToRows(float[] values, int at, Matrix from, Matrix out, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      int fromAt = from.at() + r * from.rowStride();
+      int outAt = out.at() + r * out.rowStride();
+      for (int j = 0; j < columns; j++) {
+        out.values()[outAt + j] = from.values()[fromAt + j] + values[at + j];
+      }
+    }
+  }
+
+  @Override
+  public void dropout(Matrix rows, int count, int columns, long firstRow, float keep, long seed) {
+    Elementwise.dropout(rows, count, columns, firstRow, keep, seed);
+  }
+
+  @Override
   public void tanh(float[] values, int at, int length) {
     for (int i = at; i < at + length; i++) {
       values[i] = Exponential.tanh(values[i]);
@@ -204,7 +227,12 @@ public final class ScalarKernels implements Kernels {
 
   /// The sum of 64 lanes: halves added to each other until one is left.
   static float foldLanes(float[] lanes) {
-    for (int half = PANEL / 2; half > 0; half /= 2) {
+    return foldLanes(lanes, PANEL);
+  }
+
+  /// The same of the first `count` lanes, a power of two.
+  static float foldLanes(float[] lanes, int count) {
+    for (int half = count / 2; half > 0; half /= 2) {
       for (int j = 0; j < half; j++) {
         lanes[j] += lanes[j + half];
       }

@@ -114,15 +114,13 @@ final class ForwardStep {
     kernels.multiplyAdd(message(messages, from, edge), weights, term, rows, width, width);
     Elementwise.relu(out, 0, rows * width);
     long termSeed = SeededRandom.mix(seed + layer * 16L + types[edge].ordinal() + 1);
-    Elementwise.dropout(term, rows, width, from, options.edgeKeep(), termSeed);
+    kernels.dropout(term, rows, width, from, options.edgeKeep(), termSeed);
   }
 
   private void startLayer(Parameters p, int layer, int from, int rows) {
-    float[] out = a.hidden[layer];
-    System.arraycopy(a.own, from * width, out, from * width, rows * width);
-    for (int r = from; r < from + rows; r++) {
-      Elementwise.add(p.values(), p.biasAt(layer), out, r * width, width);
-    }
+    Matrix own = Matrix.of(a.own, from * width, width);
+    Matrix out = Matrix.of(a.hidden[layer], from * width, width);
+    kernels.addToRows(p.values(), p.biasAt(layer), own, out, rows, width);
   }
 
   private void finishLayer(int layer, int from, int rows, long seed) {
@@ -132,7 +130,7 @@ final class ForwardStep {
     } else {
       kernels.tanh(out, from * width, rows * width);
     }
-    Elementwise.dropout(
+    kernels.dropout(
         Matrix.of(out, from * width, width),
         rows,
         width,
@@ -155,7 +153,7 @@ final class ForwardStep {
           Matrix scores = Matrix.of(a.scores, from * columns, columns);
           Matrix last = Matrix.of(a.hidden[config.hops() - 1], from * width, width);
           kernels.multiplyAdd(last, p.classWeights(), scores, rows, width, columns);
-          Elementwise.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
+          kernels.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
           float[] states = new float[rows];
           if (config.states()) {
             takeStates(scores, p.stateColumn(), rows, states);
@@ -176,7 +174,7 @@ final class ForwardStep {
             putStates(scores, p.stateColumn(), rows, states);
           }
           losses[from / RowBlocks.BLOCK] = loss;
-          Elementwise.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
+          kernels.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
         });
     double loss = 0;
     for (double l : losses) {

@@ -1,7 +1,9 @@
 package org.deepmem.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,68 @@ final class VectorKernelsTest {
     same(
         floats(9 * 64),
         (k, out) -> k.addRowsGradient(indices, 0, 6, Matrix.of(out, 0, 64), g, rows, 64));
+  }
+
+  @Test
+  void sumsOfRowsAreEqual() {
+    float[] values = floats(31 * 192);
+    float[] bias = floats(70 + 128);
+    Matrix rows = Matrix.of(values, 64, 192);
+    same(floats(5 + 128), (k, out) -> k.columnSums(rows, 30, 128, out, 5));
+    same(
+        floats(64 + 30 * 128),
+        (k, out) -> k.addToRows(bias, 70, rows, Matrix.of(out, 64, 128), 30, 128));
+  }
+
+  @Test
+  void sumsOfRowsAreThoseSums() {
+    float[] values = new float[3 * 64];
+    values[1] = 1;
+    values[65] = 10;
+    values[129] = 100;
+    float[] sums = new float[64];
+    sums[1] = 1000;
+    Kernels kernels = Kernels.best();
+    Matrix rows = Matrix.of(values, 0, 64);
+    kernels.columnSums(rows, 3, 64, sums, 0);
+    assertThat(sums[1]).isEqualTo(1111f);
+    kernels.addToRows(sums, 0, rows, rows, 3, 64);
+    assertThat(new float[] {values[0], values[1], values[65], values[129]})
+        .containsExactly(0, 1112, 1121, 1211);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.001f, 0.1f, 0.5f, 0.9f, 0.99f})
+  void dropoutIsEqual(float keep) {
+    same(
+        floats(64 + 40 * 192),
+        (k, out) -> k.dropout(Matrix.of(out, 64, 192), 40, 128, 96, keep, 12345));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.1f, 0.5f, 0.9f})
+  void dropoutKeepsTheShareAndTheMean(float keep) {
+    int rows = 1000;
+    float[] values = new float[rows * 64];
+    Arrays.fill(values, 1f);
+    Kernels.best().dropout(Matrix.of(values, 0, 64), rows, 64, 0, keep, 5);
+    float kept = Elementwise.kept(keep);
+    int count = 0;
+    for (float value : values) {
+      assertThat(value).isIn(0f, 1f / kept);
+      count += value > 0 ? 1 : 0;
+    }
+    assertThat((double) count / values.length).isCloseTo(kept, within(0.01));
+  }
+
+  @Test
+  void nothingIsDroppedWhereAllIsKept() {
+    float[] values = floats(10 * 64);
+    for (float keep : new float[] {0.999f, 1f}) {
+      float[] copy = values.clone();
+      Kernels.best().dropout(Matrix.of(copy, 0, 64), 10, 64, 0, keep, 5);
+      assertThat(copy).isEqualTo(values);
+    }
   }
 
   @Test
