@@ -196,13 +196,21 @@ public final class VectorKernels implements Kernels {
       Matrix gradient,
       int rows,
       int columns) {
+    if (4 * L > PANEL) {
+      scalar.addBytesGradient(bytes, at, perRow, scale, presence, weights, gradient, rows, columns);
+      return;
+    }
     VectorKernelsGradients.addBytes(
         bytes, at, perRow, scale, presence, weights, gradient, rows, columns);
   }
 
   @Override
   public void columnSums(Matrix rows, int count, int columns, float[] sums, int sumsAt) {
-    VectorKernelsGradients.columnSums(rows, count, columns, sums, sumsAt);
+    if (4 * L > PANEL) {
+      scalar.columnSums(rows, count, columns, sums, sumsAt);
+    } else {
+      VectorKernelsGradients.columnSums(rows, count, columns, sums, sumsAt);
+    }
   }
 
   @Override

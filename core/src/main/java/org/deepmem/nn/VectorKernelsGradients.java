@@ -1,8 +1,5 @@
 package org.deepmem.nn;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,10 +7,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernelsGradients {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-
-  /// Reads 8 bytes, the first one lowest, so that zero bytes are skipped 8 at a time.
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private VectorKernelsGradients() {}
 
@@ -36,7 +29,7 @@ final class VectorKernelsGradients {
     }
   }
 
-  /// [Kernels#addBytesGradient].
+  /// [Kernels#addBytesGradient]: one weight row after the other, whose sums stay in registers.
   static void addBytes(
       byte[] bytes,
       int at,
@@ -49,45 +42,112 @@ final class VectorKernelsGradients {
       int columns) {
     float[] w = weights.values();
     float[] g = gradient.values();
-    int flags = perRow * columns;
-    for (int r = 0; r < rows; r++) {
-      int from = gradient.at() + r * columns;
-      for (int j = 0; j < columns; j += 2 * L) {
-        FloatVector d0 = FloatVector.fromArray(S, g, from + j);
-        FloatVector d1 = FloatVector.fromArray(S, g, from + j + L);
-        for (int word = 0; word < perRow; word += 8) {
-          long rest = (long) LONGS.get(bytes, at + r * perRow + word);
-          while (rest != 0) {
-            int shift = Long.numberOfTrailingZeros(rest) & 56;
-            int q = weights.at() + (word + (shift >>> 3)) * columns + j;
-            FloatVector x = FloatVector.broadcast(S, ((rest >>> shift) & 0xff) * scale);
-            rest &= ~(0xffL << shift);
-            if (presence) {
-              int z = q + flags;
-              FloatVector.fromArray(S, w, z).add(d0).intoArray(w, z);
-              FloatVector.fromArray(S, w, z + L).add(d1).intoArray(w, z + L);
-            }
-            x.fma(d0, FloatVector.fromArray(S, w, q)).intoArray(w, q);
-            x.fma(d1, FloatVector.fromArray(S, w, q + L)).intoArray(w, q + L);
-          }
+    int[] from = new int[rows];
+    float[] factors = new float[rows];
+    for (int p = 0; p < perRow; p++) {
+      int count = 0;
+      for (int r = 0; r < rows; r++) {
+        int value = bytes[at + r * perRow + p] & 0xff;
+        from[count] = gradient.at() + r * columns;
+        factors[count] = value * scale;
+        count += value == 0 ? 0 : 1;
+      }
+      for (int j = 0; j < columns && count > 0; j += 4 * L) {
+        int to = weights.at() + p * columns + j;
+        if (presence) {
+          addBoth(g, from, factors, count, j, w, to, to + perRow * columns);
+        } else {
+          addScaled(g, from, factors, count, j, w, to);
         }
       }
     }
   }
 
+  /// [#addScaled] to `to` and [#add] to `plain`, reading the gradient once.
+  private static void addBoth(
+      float[] g, int[] from, float[] factors, int count, int j, float[] w, int to, int plain) {
+    FloatVector s0 = FloatVector.fromArray(S, w, to);
+    FloatVector s1 = FloatVector.fromArray(S, w, to + L);
+    FloatVector s2 = FloatVector.fromArray(S, w, to + 2 * L);
+    FloatVector s3 = FloatVector.fromArray(S, w, to + 3 * L);
+    FloatVector p0 = FloatVector.fromArray(S, w, plain);
+    FloatVector p1 = FloatVector.fromArray(S, w, plain + L);
+    FloatVector p2 = FloatVector.fromArray(S, w, plain + 2 * L);
+    FloatVector p3 = FloatVector.fromArray(S, w, plain + 3 * L);
+    for (int i = 0; i < count; i++) {
+      FloatVector x = FloatVector.broadcast(S, factors[i]);
+      int q = from[i] + j;
+      FloatVector d0 = FloatVector.fromArray(S, g, q);
+      FloatVector d1 = FloatVector.fromArray(S, g, q + L);
+      FloatVector d2 = FloatVector.fromArray(S, g, q + 2 * L);
+      FloatVector d3 = FloatVector.fromArray(S, g, q + 3 * L);
+      s0 = x.fma(d0, s0);
+      s1 = x.fma(d1, s1);
+      s2 = x.fma(d2, s2);
+      s3 = x.fma(d3, s3);
+      p0 = p0.add(d0);
+      p1 = p1.add(d1);
+      p2 = p2.add(d2);
+      p3 = p3.add(d3);
+    }
+    s0.intoArray(w, to);
+    s1.intoArray(w, to + L);
+    s2.intoArray(w, to + 2 * L);
+    s3.intoArray(w, to + 3 * L);
+    p0.intoArray(w, plain);
+    p1.intoArray(w, plain + L);
+    p2.intoArray(w, plain + 2 * L);
+    p3.intoArray(w, plain + 3 * L);
+  }
+
+  /// `w[to .. to + 4 L) += Σ factors[i] · g[from[i] + j ..]`, i ascending.
+  private static void addScaled(
+      float[] g, int[] from, float[] factors, int count, int j, float[] w, int to) {
+    FloatVector s0 = FloatVector.fromArray(S, w, to);
+    FloatVector s1 = FloatVector.fromArray(S, w, to + L);
+    FloatVector s2 = FloatVector.fromArray(S, w, to + 2 * L);
+    FloatVector s3 = FloatVector.fromArray(S, w, to + 3 * L);
+    for (int i = 0; i < count; i++) {
+      FloatVector x = FloatVector.broadcast(S, factors[i]);
+      int q = from[i] + j;
+      s0 = x.fma(FloatVector.fromArray(S, g, q), s0);
+      s1 = x.fma(FloatVector.fromArray(S, g, q + L), s1);
+      s2 = x.fma(FloatVector.fromArray(S, g, q + 2 * L), s2);
+      s3 = x.fma(FloatVector.fromArray(S, g, q + 3 * L), s3);
+    }
+    s0.intoArray(w, to);
+    s1.intoArray(w, to + L);
+    s2.intoArray(w, to + 2 * L);
+    s3.intoArray(w, to + 3 * L);
+  }
+
+  /// `w[to .. to + 4 L) += Σ g[from[i] + j ..]`, i ascending.
+  private static void add(float[] g, int[] from, int count, int j, float[] w, int to) {
+    FloatVector s0 = FloatVector.fromArray(S, w, to);
+    FloatVector s1 = FloatVector.fromArray(S, w, to + L);
+    FloatVector s2 = FloatVector.fromArray(S, w, to + 2 * L);
+    FloatVector s3 = FloatVector.fromArray(S, w, to + 3 * L);
+    for (int i = 0; i < count; i++) {
+      int q = from[i] + j;
+      s0 = s0.add(FloatVector.fromArray(S, g, q));
+      s1 = s1.add(FloatVector.fromArray(S, g, q + L));
+      s2 = s2.add(FloatVector.fromArray(S, g, q + 2 * L));
+      s3 = s3.add(FloatVector.fromArray(S, g, q + 3 * L));
+    }
+    s0.intoArray(w, to);
+    s1.intoArray(w, to + L);
+    s2.intoArray(w, to + 2 * L);
+    s3.intoArray(w, to + 3 * L);
+  }
+
   /// [Kernels#columnSums].
   static void columnSums(Matrix rows, int count, int columns, float[] sums, int sumsAt) {
-    float[] v = rows.values();
-    for (int j = 0; j < columns; j += 2 * L) {
-      FloatVector s0 = FloatVector.fromArray(S, sums, sumsAt + j);
-      FloatVector s1 = FloatVector.fromArray(S, sums, sumsAt + j + L);
-      int from = rows.at() + j;
-      for (int r = 0; r < count; r++, from += rows.rowStride()) {
-        s0 = s0.add(FloatVector.fromArray(S, v, from));
-        s1 = s1.add(FloatVector.fromArray(S, v, from + L));
-      }
-      s0.intoArray(sums, sumsAt + j);
-      s1.intoArray(sums, sumsAt + j + L);
+    int[] from = new int[count];
+    for (int r = 0; r < count; r++) {
+      from[r] = rows.at() + r * rows.rowStride();
+    }
+    for (int j = 0; j < columns; j += 4 * L) {
+      add(rows.values(), from, count, j, sums, sumsAt + j);
     }
   }
 }
