@@ -107,35 +107,28 @@ public interface Kernels {
   /// For each row the best column and its softmax probability among the allowed ones. Of equal
   /// scores the first wins.
   ///
-  /// @param scores `[rows × columns]`, column stride 1
-  /// @param masks rows next to each other, `columns` each: 0, or [#FORBIDDEN]
-  /// @param maskOf the mask row of each row
+  /// @param scores `[rows × columns]`, column stride 1; changed
+  /// @param masks of the columns
+  /// @param maskOf the mask of each row
   /// @param best receives the column of each row
   /// @param probability receives its probability
   void bestColumn(
-      Matrix scores,
-      float[] masks,
-      int[] maskOf,
-      int rows,
-      int columns,
-      int[] best,
-      float[] probability);
+      Matrix scores, ColumnMasks masks, int[] maskOf, int rows, int[] best, float[] probability);
 
   /// Softmax cross-entropy, weighted: returns the sum over the rows of `weight[class] · -ln p` and
   /// leaves its gradient times `scale` in `scores`.
   ///
   /// @param scores `[rows × columns]`, column stride 1; overwritten
   /// @param classes the true column of row r at `at + r`
-  /// @param maskOf the mask row of row r at `at + r`
+  /// @param maskOf the mask of row r at `at + r`
   /// @param weights `[columns]`
   double crossEntropy(
       Matrix scores,
-      float[] masks,
+      ColumnMasks masks,
       int[] maskOf,
       int[] classes,
       int at,
       float[] weights,
       float scale,
-      int rows,
-      int columns);
+      int rows);
 }

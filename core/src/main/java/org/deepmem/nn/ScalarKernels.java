@@ -154,19 +154,14 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void bestColumn(
-      Matrix scores,
-      float[] masks,
-      int[] maskOf,
-      int rows,
-      int columns,
-      int[] best,
-      float[] probability) {
+      Matrix scores, ColumnMasks masks, int[] maskOf, int rows, int[] best, float[] probability) {
+    int columns = masks.columns();
     float[] lanes = new float[PANEL];
     for (int r = 0; r < rows; r++) {
       int at = scores.at() + r * scores.rowStride();
       int mask = maskOf[r] * columns;
       for (int j = 0; j < columns; j++) {
-        scores.values()[at + j] += masks[mask + j];
+        scores.values()[at + j] += masks.values()[mask + j];
       }
       int top = at;
       for (int j = at + 1; j < at + columns; j++) {
@@ -180,14 +175,14 @@ public final class ScalarKernels implements Kernels {
   @Override
   public double crossEntropy(
       Matrix scores,
-      float[] masks,
+      ColumnMasks masks,
       int[] maskOf,
       int[] classes,
       int from,
       float[] weights,
       float scale,
-      int rows,
-      int columns) {
+      int rows) {
+    int columns = masks.columns();
     float[] lanes = new float[PANEL];
     float[] values = scores.values();
     double loss = 0;
@@ -196,7 +191,7 @@ public final class ScalarKernels implements Kernels {
       int mask = maskOf[from + r] * columns;
       float highest = Float.NEGATIVE_INFINITY;
       for (int j = 0; j < columns; j++) {
-        values[at + j] += masks[mask + j];
+        values[at + j] += masks.values()[mask + j];
         highest = Math.max(highest, values[at + j]);
       }
       int truth = classes[from + r];
@@ -204,13 +199,23 @@ public final class ScalarKernels implements Kernels {
       float sum = exponentials(values, at, highest, columns, lanes);
       loss += weights[truth] * (StrictMath.log(sum) + margin);
       float factor = weights[truth] * scale;
-      float share = factor / sum;
-      for (int j = at; j < at + columns; j++) {
-        values[j] *= share;
-      }
+      spread(values, at, columns, masks.groups()[maskOf[from + r]], factor / sum);
       values[at + truth] -= factor;
     }
     return loss;
+  }
+
+  /// Multiplies the columns of the groups by `share`; the others become 0.
+  private static void spread(float[] values, int at, int columns, int[] groups, float share) {
+    int done = 0;
+    for (int group : groups) {
+      Arrays.fill(values, at + done, at + group, 0f);
+      done = group + ColumnMasks.GROUP;
+      for (int j = at + group; j < at + done; j++) {
+        values[j] *= share;
+      }
+    }
+    Arrays.fill(values, at + done, at + columns, 0f);
   }
 
   /// Replaces the scores by `exp(score - highest)` and returns their sum.

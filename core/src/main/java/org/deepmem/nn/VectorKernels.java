@@ -243,28 +243,21 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void bestColumn(
-      Matrix scores,
-      float[] masks,
-      int[] maskOf,
-      int rows,
-      int columns,
-      int[] best,
-      float[] probability) {
-    VectorKernelsSoftmax.bestColumn(scores, masks, maskOf, rows, columns, best, probability);
+      Matrix scores, ColumnMasks masks, int[] maskOf, int rows, int[] best, float[] probability) {
+    VectorKernelsSoftmax.bestColumn(scores, masks, maskOf, rows, best, probability);
   }
 
   @Override
   public double crossEntropy(
       Matrix scores,
-      float[] masks,
+      ColumnMasks masks,
       int[] maskOf,
       int[] classes,
       int at,
       float[] weights,
       float scale,
-      int rows,
-      int columns) {
+      int rows) {
     return VectorKernelsSoftmax.crossEntropy(
-        scores, masks, maskOf, classes, at, weights, scale, rows, columns);
+        scores, masks, maskOf, classes, at, weights, scale, rows);
   }
 }

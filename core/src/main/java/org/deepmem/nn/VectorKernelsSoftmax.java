@@ -15,75 +15,88 @@ final class VectorKernelsSoftmax {
 
   /// [Kernels#bestColumn].
   static void bestColumn(
-      Matrix scores,
-      float[] masks,
-      int[] maskOf,
-      int rows,
-      int columns,
-      int[] best,
-      float[] probability) {
+      Matrix scores, ColumnMasks masks, int[] maskOf, int rows, int[] best, float[] probability) {
     float[] lanes = new float[Kernels.PANEL];
     float[] values = scores.values();
     for (int r = 0; r < rows; r++) {
       int at = scores.at() + r * scores.rowStride();
-      float highest = mask(values, at, masks, maskOf[r] * columns, columns);
-      best[r] = first(values, at, highest, columns);
-      probability[r] = 1f / exponentials(values, at, highest, columns, lanes);
+      int[] groups = masks.groups()[maskOf[r]];
+      float highest = mask(values, at, masks, maskOf[r]);
+      best[r] = first(values, at, highest, groups);
+      probability[r] = 1f / exponentials(values, at, highest, groups, lanes);
     }
   }
 
   /// [Kernels#crossEntropy].
   static double crossEntropy(
       Matrix scores,
-      float[] masks,
+      ColumnMasks masks,
       int[] maskOf,
       int[] classes,
       int from,
       float[] weights,
       float scale,
-      int rows,
-      int columns) {
+      int rows) {
     float[] lanes = new float[Kernels.PANEL];
     float[] values = scores.values();
     double loss = 0;
     for (int r = 0; r < rows; r++) {
       int at = scores.at() + r * scores.rowStride();
-      float highest = mask(values, at, masks, maskOf[from + r] * columns, columns);
+      int mask = maskOf[from + r];
+      int[] groups = masks.groups()[mask];
       int truth = classes[from + r];
-      float margin = highest - values[at + truth];
-      float sum = exponentials(values, at, highest, columns, lanes);
-      loss += weights[truth] * (StrictMath.log(sum) + margin);
+      float ofTruth = values[at + truth] + masks.values()[mask * masks.columns() + truth];
+      float highest = mask(values, at, masks, mask);
+      float sum = exponentials(values, at, highest, groups, lanes);
+      loss += weights[truth] * (StrictMath.log(sum) + (highest - ofTruth));
       float factor = weights[truth] * scale;
-      FloatVector share = FloatVector.broadcast(S, factor / sum);
-      for (int j = at; j < at + columns; j += L) {
-        FloatVector.fromArray(S, values, j).mul(share).intoArray(values, j);
-      }
+      spread(values, at, masks.columns(), groups, factor / sum);
       values[at + truth] -= factor;
     }
     return loss;
   }
 
+  /// Multiplies the columns of the groups by `share`; the others become 0.
+  private static void spread(float[] values, int at, int columns, int[] groups, float share) {
+    int done = 0;
+    for (int group : groups) {
+      Arrays.fill(values, at + done, at + group, 0f);
+      done = group + ColumnMasks.GROUP;
+      for (int j = at + group; j < at + done; j += L) {
+        FloatVector.fromArray(S, values, j).mul(share).intoArray(values, j);
+      }
+    }
+    Arrays.fill(values, at + done, at + columns, 0f);
+  }
+
   /// Adds the mask to the scores and returns the highest.
-  private static float mask(float[] values, int at, float[] masks, int mask, int columns) {
+  private static float mask(float[] values, int at, ColumnMasks masks, int mask) {
+    float[] masked = masks.values();
+    int first = mask * masks.columns();
     FloatVector highest = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-    for (int j = 0; j < columns; j += L) {
-      FloatVector score =
-          FloatVector.fromArray(S, values, at + j).add(FloatVector.fromArray(S, masks, mask + j));
-      score.intoArray(values, at + j);
-      highest = highest.max(score);
+    for (int group : masks.groups()[mask]) {
+      for (int j = group; j < group + ColumnMasks.GROUP; j += L) {
+        FloatVector score =
+            FloatVector.fromArray(S, values, at + j)
+                .add(FloatVector.fromArray(S, masked, first + j));
+        score.intoArray(values, at + j);
+        highest = highest.max(score);
+      }
     }
     return highest.reduceLanes(VectorOperators.MAX);
   }
 
   /// The first column with this score.
-  private static int first(float[] values, int at, float score, int columns) {
-    for (int j = 0; j < columns; j += L) {
-      VectorMask<Float> equal = FloatVector.fromArray(S, values, at + j).eq(score);
-      if (equal.anyTrue()) {
-        return j + equal.firstTrue();
+  private static int first(float[] values, int at, float score, int[] groups) {
+    for (int group : groups) {
+      for (int j = group; j < group + ColumnMasks.GROUP; j += L) {
+        VectorMask<Float> equal = FloatVector.fromArray(S, values, at + j).eq(score);
+        if (equal.anyTrue()) {
+          return j + equal.firstTrue();
+        }
       }
     }
-    return columns - 1;
+    return 0;
   }
 
   /// [ScalarKernels#foldLanes], whole vectors first.
@@ -100,15 +113,17 @@ final class VectorKernelsSoftmax {
 
   /// Replaces the scores by `exp(score - highest)` and returns their sum.
   private static float exponentials(
-      float[] values, int at, float highest, int columns, float[] lanes) {
+      float[] values, int at, float highest, int[] groups, float[] lanes) {
     Arrays.fill(lanes, 0f);
     FloatVector shift = FloatVector.broadcast(S, highest);
-    for (int j = 0; j < columns; j += L) {
-      FloatVector e =
-          VectorKernelsExponential.exp(FloatVector.fromArray(S, values, at + j).sub(shift));
-      e.intoArray(values, at + j);
-      int lane = j % Kernels.PANEL;
-      FloatVector.fromArray(S, lanes, lane).add(e).intoArray(lanes, lane);
+    for (int group : groups) {
+      for (int j = group; j < group + ColumnMasks.GROUP; j += L) {
+        FloatVector e =
+            VectorKernelsExponential.exp(FloatVector.fromArray(S, values, at + j).sub(shift));
+        e.intoArray(values, at + j);
+        int lane = j % Kernels.PANEL;
+        FloatVector.fromArray(S, lanes, lane).add(e).intoArray(lanes, lane);
+      }
     }
     return fold(lanes);
   }

@@ -6,6 +6,7 @@ import org.deepmem.model.Activation;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.NodeFeatures;
 import org.deepmem.model.Parameters;
+import org.deepmem.nn.ColumnMasks;
 import org.deepmem.nn.Elementwise;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.Matrix;
@@ -28,7 +29,7 @@ final class ForwardStep {
   /// Columns of what a node gathers: the edge types' messages side by side.
   private final int stacked;
 
-  private final float[] masks;
+  private final float[] maskRows;
   private final Activations a;
   private final float[][] terms;
 
@@ -37,7 +38,7 @@ final class ForwardStep {
     this.kernels = kernels;
     this.blocks = blocks;
     this.options = options;
-    this.masks = masks;
+    this.maskRows = masks;
     this.a = a;
     config = options.config();
     width = config.width();
@@ -143,6 +144,7 @@ final class ForwardStep {
   double scores(Parameters p, Neighbourhood batch, float[] weights, float scale, long seed) {
     int seeds = batch.counts()[0];
     int columns = p.columns();
+    ColumnMasks masks = ColumnMasks.of(maskRows, columns);
     double[] losses = new double[RowBlocks.count(seeds)];
     blocks.each(
         seeds,
@@ -160,15 +162,7 @@ final class ForwardStep {
           }
           double loss =
               kernels.crossEntropy(
-                  scores,
-                  masks,
-                  batch.groups(),
-                  batch.classes(),
-                  from,
-                  weights,
-                  scale,
-                  rows,
-                  columns);
+                  scores, masks, batch.groups(), batch.classes(), from, weights, scale, rows);
           if (config.states()) {
             loss += stateLoss(batch, weights, scale, from, states);
             putStates(scores, p.stateColumn(), rows, states);

@@ -214,14 +214,19 @@ final class VectorKernelsTest {
     int rows = 30;
     int columns = 128;
     float[] scores = floats(rows * columns);
-    float[] masks = new float[2 * columns];
+    float[] forbidden = new float[3 * columns];
     for (int j = 1; j < columns; j += 3) {
-      masks[columns + j] = Kernels.FORBIDDEN;
+      forbidden[columns + j] = Kernels.FORBIDDEN;
     }
+    Arrays.fill(forbidden, 2 * columns + 1, 3 * columns, Kernels.FORBIDDEN);
+    forbidden[2 * columns + 72] = 0;
+    forbidden[2 * columns + 75] = 0;
+    ColumnMasks masks = ColumnMasks.of(forbidden, columns);
+    assertThat(masks.groups()[2]).containsExactly(0, 64);
     int[] maskOf = new int[rows];
     int[] classes = new int[rows];
     for (int r = 0; r < rows; r++) {
-      maskOf[r] = r % 2;
+      maskOf[r] = r % 4 == 3 ? 2 : r % 2;
       classes[r] = r % 3;
     }
     float[] weights = floats(columns);
@@ -232,11 +237,10 @@ final class VectorKernelsTest {
     float[][] gradients = new float[2][];
     for (int k = 0; k < 2; k++) {
       float[] copy = scores.clone();
-      both[k].bestColumn(
-          Matrix.of(copy, 0, columns), masks, maskOf, rows, columns, best[k], probability[k]);
+      both[k].bestColumn(Matrix.of(copy, 0, columns), masks, maskOf, rows, best[k], probability[k]);
       gradients[k] = scores.clone();
       Matrix g = Matrix.of(gradients[k], 0, columns);
-      loss[k] = both[k].crossEntropy(g, masks, maskOf, classes, 0, weights, 0.1f, rows, columns);
+      loss[k] = both[k].crossEntropy(g, masks, maskOf, classes, 0, weights, 0.1f, rows);
     }
     assertThat(best[1]).isEqualTo(best[0]);
     assertThat(probability[1]).isEqualTo(probability[0]);
@@ -244,6 +248,9 @@ final class VectorKernelsTest {
     assertThat(gradients[1]).isEqualTo(gradients[0]);
     for (int r = 1; r < rows; r += 2) {
       assertThat(best[0][r] % 3).isNotEqualTo(1);
+    }
+    for (int r = 3; r < rows; r += 4) {
+      assertThat(best[0][r]).isIn(0, 72, 75);
     }
   }
 
