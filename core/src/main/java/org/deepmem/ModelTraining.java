@@ -2,12 +2,14 @@ package org.deepmem;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deepmem.detection.Detection;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
 import org.deepmem.label.GraphTruth;
@@ -25,6 +27,7 @@ import org.deepmem.training.TrainingListener;
 import org.deepmem.training.TrainingOptions;
 import org.deepmem.training.TrainingTarget;
 import org.deepmem.training.ValidationScore;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a model from labelled graphs: mines key nodes, trains the network, chooses thresholds.
 public final class ModelTraining {
@@ -33,6 +36,14 @@ public final class ModelTraining {
   private final List<GraphTruth> validation;
   private final KeyNodes keyNodes;
   private final TypeCalibration calibration;
+  private @Nullable Measured best;
+
+  /// The best model that was measured, so that what [Trainer] keeps needn't be measured anew.
+  ///
+  /// @param parameters of its network
+  /// @param score that it had
+  /// @param types with the thresholds that it had
+  private record Measured(float[] parameters, double score, List<ModelType> types) {}
 
   /// @param training dumps that key nodes and weights come from
   /// @param validation dumps that decide when to stop and where the thresholds lie
@@ -104,8 +115,12 @@ public final class ModelTraining {
     int cut = training.getFirst().graph().cut();
     TrainingOptions fitting = options.withConfig(options.config().withCut(cut).withStates(states));
     validation.forEach(dump -> UnfitGraphException.check(dump.graph(), fitting.config()));
+    best = null;
     GnnModel model = new Trainer(fitting, target, graphs).train(this::measure, listener);
-    return model.withTypes(calibration.of(model));
+    return model.withTypes(
+        best != null && Arrays.equals(best.parameters, model.parameters().values())
+            ? best.types
+            : calibration.of(model, calibration.seenBy(model)));
   }
 
   private static boolean hasFreed(GraphTruth truth) {
@@ -133,16 +148,22 @@ public final class ModelTraining {
 
   /// Scores a model on the validation dumps, each type at its best threshold.
   private ValidationScore measure(GnnModel model) {
-    GnnModel ready = model.withTypes(calibration.of(model));
-    ObjectDetector detector = new ObjectDetector(ready);
+    TypeCalibration.Seen seen = calibration.seenBy(model);
+    List<ModelType> types = calibration.of(model, seen);
     List<Evaluation> evaluations = new ArrayList<>();
-    for (GraphTruth truth : validation) {
-      evaluations.add(ModelEvaluation.of(truth, detector.detectAsLearnt(truth.graph())));
+    for (TypeCalibration.Example example : seen.examples()) {
+      Detection found = new Detection(keyNodes, example.candidates(), types);
+      evaluations.add(
+          Evaluation.of(example.truth(), keyNodes, found.candidates(), found.thresholds()));
     }
     Evaluation evaluation = Evaluation.sum(evaluations);
     double precision = evaluation.mean(TypeResult::strictPrecision);
     double recall = evaluation.mean(TypeResult::recall);
-    return new ValidationScore(precision, recall, evaluation.strictMacroF1());
+    double score = evaluation.strictMacroF1();
+    if (best == null || score > best.score) {
+      best = new Measured(model.parameters().values(), score, types);
+    }
+    return new ValidationScore(precision, recall, score);
   }
 
   private List<ModelType> types() {

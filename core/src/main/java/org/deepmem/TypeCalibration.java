@@ -59,18 +59,30 @@ final class TypeCalibration {
     return new ModelType(type, sizes.getOrDefault(type, 1), 0);
   }
 
-  /// The types of a model: each with the threshold that has the best strict F1, and with the
-  /// likelihoods of its scores.
-  List<ModelType> of(GnnModel model) {
+  /// What a model's network sees in the validation dumps. That doesn't depend on the thresholds, so
+  /// that it serves to choose them and to measure with them.
+  ///
+  /// @param types of the model, with what company says of their candidates
+  /// @param examples the dumps in their order
+  record Seen(List<ModelType> types, List<Example> examples) {}
+
+  Seen seenBy(GnnModel model) {
     ObjectDetector detector = new ObjectDetector(model);
     List<NodeScores> scores = validation.stream().map(t -> model.classify(t.graph())).toList();
     List<ModelType> alone = model.types().stream().map(type -> type.withCompany(null)).toList();
-    List<ModelType> asked = withCompany(alone, examples(detector, scores, alone));
-    List<Example> examples = examples(detector, scores, asked);
+    List<ModelType> types = withCompany(alone, examples(detector, scores, alone));
+    return new Seen(types, examples(detector, scores, types));
+  }
+
+  /// The types of a model: each with a threshold by its strict F1, and with the likelihoods of its
+  /// scores.
+  List<ModelType> of(GnnModel model, Seen seen) {
     Outcomes live = new Outcomes(ObjectState.LIVE);
-    examples.forEach(live::add);
-    List<ModelType> types = asked.stream().map(type -> calibrated(type, live)).toList();
-    return model.parameters().config().states() ? withFreed(types, examples) : types;
+    seen.examples().forEach(live::add);
+    boolean votesCounted = "paper".equals(model.provenance().get("recipe"));
+    List<ModelType> types =
+        seen.types().stream().map(type -> calibrated(type, live, votesCounted)).toList();
+    return model.parameters().config().states() ? withFreed(types, seen.examples()) : types;
   }
 
   private List<Example> examples(
@@ -96,18 +108,21 @@ final class TypeCalibration {
         .toList();
   }
 
-  private ModelType calibrated(ModelType type, Outcomes live) {
+  private ModelType calibrated(ModelType type, Outcomes live, boolean votesCounted) {
     String name = type.name();
     List<Threshold.Outcome> outcomes = live.of(name);
     List<Float> scores =
         outcomes.stream().filter(Threshold.Outcome::hit).map(o -> o.score()).sorted().toList();
+    long objects = live.objects(name);
+    float threshold =
+        votesCounted ? Threshold.best(outcomes, objects) : Threshold.forgiving(outcomes, objects);
     float typical = scores.isEmpty() ? 0 : scores.get(scores.size() / 2);
     List<Double> shares = slotShares.getOrDefault(name, List.of());
     double slotShare = shares.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     return new ModelType(
         name,
         type.size(),
-        Threshold.best(outcomes, live.objects(name)),
+        threshold,
         new ModelType.Yardstick(typical, (float) slotShare),
         scores.isEmpty() ? null : LikelihoodFit.of(outcomes),
         null,
@@ -124,7 +139,7 @@ final class TypeCalibration {
   }
 
   /// A validation dump and what the network sees in it.
-  private record Example(GraphTruth truth, List<Candidate> candidates) {
+  record Example(GraphTruth truth, List<Candidate> candidates) {
     /// Only the candidates with a score of at most their type's threshold.
     Example upTo(Map<String, Float> thresholds) {
       return new Example(

@@ -2,9 +2,10 @@ package org.deepmem.detection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
@@ -43,12 +44,15 @@ public final class VoteCount {
   /// The candidates of every type, by type name, then address.
   public List<Candidate> count(MemoryGraph graph, NodeScores scores) {
     Dissent dissent = new Dissent(keyNodes, graph, scores);
-    List<Candidate> candidates = new ArrayList<>();
-    for (String type : keyNodes.stream().map(KeyNode::type).distinct().sorted().toList()) {
-      List<Tally> tallies = tallies(type, graph, scores, dissent);
-      candidates.addAll(candidates(type, bestOfOverlapping(tallies, size(type))));
-    }
-    return candidates;
+    SortedMap<String, List<Vote>> votes = votes(graph, scores);
+    return votes.entrySet().parallelStream()
+        .map(ofType -> candidates(ofType.getKey(), ofType.getValue(), dissent))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Candidate> candidates(String type, List<Vote> votes, Dissent dissent) {
+    return candidates(type, bestOfOverlapping(tallies(type, votes, dissent), size(type)));
   }
 
   private int size(String type) {
@@ -62,7 +66,7 @@ public final class VoteCount {
     return graph.addresses()[node] + toPlace - keyNode.offset();
   }
 
-  private record Vote(long address, int node, float weight, float probability, float state) {}
+  private record Vote(long address, float weight, float probability, float state) {}
 
   /// What was voted for one place.
   ///
@@ -75,18 +79,30 @@ public final class VoteCount {
     }
   }
 
-  private List<Tally> tallies(String type, MemoryGraph graph, NodeScores scores, Dissent dissent) {
-    List<Vote> votes = new ArrayList<>();
+  /// The votes by type, in the order of their nodes.
+  private SortedMap<String, List<Vote>> votes(MemoryGraph graph, NodeScores scores) {
+    SortedMap<String, List<Vote>> votes = new TreeMap<>();
+    List<List<Vote>> ofClass = new ArrayList<>();
+    for (KeyNode keyNode : keyNodes) {
+      ofClass.add(votes.computeIfAbsent(keyNode.type(), _ -> new ArrayList<>()));
+    }
     for (int node = 0; node < scores.classes().length; node++) {
       int keyClass = scores.classes()[node];
-      if (keyClass > 0 && keyNodes.get(keyClass - 1).type().equals(type)) {
+      if (keyClass > 0) {
         KeyNode keyNode = keyNodes.get(keyClass - 1);
         long address = votedAddress(graph, node, keyNode);
         float probability = scores.probabilities()[node];
-        votes.add(new Vote(address, node, keyNode.weight(), probability, scores.states()[node]));
+        ofClass
+            .get(keyClass - 1)
+            .add(new Vote(address, keyNode.weight(), probability, scores.states()[node]));
       }
     }
-    votes.sort(Comparator.comparingLong(Vote::address).thenComparingInt(Vote::node));
+    return votes;
+  }
+
+  private List<Tally> tallies(String type, List<Vote> votes, Dissent dissent) {
+    // Stable: votes for one address stay in the order of their nodes.
+    votes.sort((a, b) -> Long.compare(a.address, b.address));
     List<Tally> tallies = new ArrayList<>();
     for (int from = 0; from < votes.size(); ) {
       long address = votes.get(from).address();
@@ -171,15 +187,9 @@ public final class VoteCount {
   ///
   /// @param ascending by address
   private List<Tally> bestOfOverlapping(List<Tally> ascending, int size) {
-    float[] existence = new float[ascending.size()];
-    for (int i = 0; i < existence.length; i++) {
-      existence[i] = paperScore ? ascending.get(i).exists : ascending.get(i).existence();
-    }
-    Integer[] byScore = new Integer[ascending.size()];
-    Arrays.setAll(byScore, i -> i);
-    Arrays.sort(byScore, Comparator.comparing(i -> -existence[i]));
     boolean[] kept = new boolean[ascending.size()];
-    for (int index : byScore) {
+    for (long key : byScore(ascending)) {
+      int index = (int) key;
       kept[index] = !overlapsKept(ascending, kept, index, size);
     }
     List<Tally> best = new ArrayList<>();
@@ -189,6 +199,20 @@ public final class VoteCount {
       }
     }
     return best;
+  }
+
+  /// The places' indices in the low halves, the best first, of equal ones the first.
+  private long[] byScore(List<Tally> tallies) {
+    long[] keys = new long[tallies.size()];
+    for (int i = 0; i < keys.length; i++) {
+      Tally tally = tallies.get(i);
+      int bits = Float.floatToIntBits(-(paperScore ? tally.exists : tally.existence()));
+      // As a whole number these bits sort as the floats do, negative ones too.
+      int sortable = bits ^ (bits >> 31 & 0x7fffffff);
+      keys[i] = (long) sortable << 32 | i;
+    }
+    Arrays.sort(keys);
+    return keys;
   }
 
   private static boolean overlapsKept(List<Tally> ascending, boolean[] kept, int index, int size) {

@@ -12,22 +12,22 @@ import org.deepmem.graph.Window;
 public final class KeyNodes extends AbstractList<KeyNode> {
   private record Member(String type, String path, Window window) {}
 
-  private record Place(String type, int offset, int length, Window window) {}
-
   private final List<KeyNode> keyNodes;
-  private final Map<Place, Integer> classes = new HashMap<>();
+  private final Map<String, Places> byType = new HashMap<>();
   private final Map<Member, Integer> byMember = new HashMap<>();
 
   public KeyNodes(List<KeyNode> keyNodes) {
     this.keyNodes = List.copyOf(keyNodes);
+    Map<String, Places.Builder> places = new HashMap<>();
     for (int i = 0; i < keyNodes.size(); i++) {
       KeyNode node = keyNodes.get(i);
-      classes.put(new Place(node.type(), node.offset(), node.length(), node.window()), i + 1);
+      places.computeIfAbsent(node.type(), _ -> new Places.Builder()).add(node, i + 1);
       if (node.member() != null
           && (node.length() == KeyNode.ANY_LENGTH || node.window() == Window.TAIL)) {
         byMember.putIfAbsent(new Member(node.type(), node.member(), node.window()), i + 1);
       }
     }
+    places.forEach((type, builder) -> byType.put(type, builder.build()));
   }
 
   @Override
@@ -49,10 +49,12 @@ public final class KeyNodes extends AbstractList<KeyNode> {
   ///
   /// @param length as in [KeyNode#length]
   public int classOf(String type, int offset, int length, Window window) {
-    int exact = classes.getOrDefault(new Place(type, offset, length, window), 0);
-    return exact != 0
-        ? exact
-        : classes.getOrDefault(new Place(type, offset, KeyNode.ANY_LENGTH, window), 0);
+    Places places = byType.get(type);
+    if (places == null) {
+      return 0;
+    }
+    int exact = places.classOf(offset, length, window);
+    return exact != 0 ? exact : places.classOf(offset, KeyNode.ANY_LENGTH, window);
   }
 
   /// Class of a node of any length that hangs on this member, wherever in the object that lies, or

@@ -3,6 +3,7 @@ package org.deepmem.model;
 import org.deepmem.graph.Adjacency;
 import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
+import org.deepmem.nn.ColumnMasks;
 import org.deepmem.nn.Elementwise;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.Matrix;
@@ -70,6 +71,7 @@ final class ForwardPass {
   /// The best class of every node.
   NodeScores scores(VoteMask mask) {
     int state = parameters.stateColumn();
+    ColumnMasks masks = ColumnMasks.of(mask.rows(), parameters.columns());
     float[] previous = beforeLast();
     int[] best = new int[nodes];
     float[] probability = new float[nodes];
@@ -90,7 +92,7 @@ final class ForwardPass {
             states[from + r] =
                 config.states() ? s.scores[r * columns + state] : Float.POSITIVE_INFINITY;
           }
-          kernels.bestColumn(scores, mask.rows(), s.groups, rows, columns, s.best, s.probability);
+          kernels.bestColumn(scores, masks, s.groups, rows, s.best, s.probability);
           System.arraycopy(s.best, 0, best, from, rows);
           System.arraycopy(s.probability, 0, probability, from, rows);
         });

@@ -39,25 +39,13 @@ public final class Elementwise {
     }
   }
 
-  /// `sums[j] += Σ over r of rows[r, j]`, r ascending.
-  public static void columnSums(Matrix rows, int count, int columns, float[] sums, int sumsAt) {
-    for (int r = 0; r < count; r++) {
-      add(rows.values(), rows.at() + r * rows.rowStride(), sums, sumsAt, columns);
-    }
-  }
-
   /// The share that [#dropout] keeps: `keep` in steps of 1/256.
   public static float kept(float keep) {
     return keep >= 1f ? 1f : Math.round(keep * 256) / 256f;
   }
 
-  /// Drops elements: each of `[count × columns]` becomes 0, or `v / keep` with the probability
-  /// `keep` (in steps of 1/256). What is dropped depends on the seed and on the row's number alone,
-  /// not on who computes it.
-  ///
-  /// @param firstRow number of the first row
-  public static void dropout(
-      Matrix rows, int count, int columns, long firstRow, float keep, long seed) {
+  /// [Kernels#dropout], element by element.
+  static void dropout(Matrix rows, int count, int columns, long firstRow, float keep, long seed) {
     if (keep >= 1f) {
       return;
     }

@@ -82,41 +82,53 @@ public interface Kernels {
       int rows,
       int columns);
 
+  /// `sums[sumsAt + j] += Σ over r of rows[r, j]`, r ascending.
+  ///
+  /// @param rows `[count × columns]`, column stride 1
+  void columnSums(Matrix rows, int count, int columns, float[] sums, int sumsAt);
+
+  /// `out[r] = from[r] + values[at .. at + columns)`: the same for every row.
+  ///
+  /// @param from `[rows × columns]`, column stride 1
+  /// @param out `[rows × columns]`, column stride 1
+  void addToRows(float[] values, int at, Matrix from, Matrix out, int rows, int columns);
+
+  /// Drops elements: each of `[count × columns]` becomes 0, or `v / keep` with the probability
+  /// `keep` (in steps of 1/256, [Elementwise#kept]). What is dropped depends on the seed and on the
+  /// row's number alone, not on who computes it.
+  ///
+  /// @param rows `[count × columns]`, column stride 1
+  /// @param firstRow number of the first row
+  void dropout(Matrix rows, int count, int columns, long firstRow, float keep, long seed);
+
   /// Hyperbolic tangent in place, `values[at .. at + length)`, within 2e-7 of the true value.
   void tanh(float[] values, int at, int length);
 
   /// For each row the best column and its softmax probability among the allowed ones. Of equal
   /// scores the first wins.
   ///
-  /// @param scores `[rows × columns]`, column stride 1
-  /// @param masks rows next to each other, `columns` each: 0, or [#FORBIDDEN]
-  /// @param maskOf the mask row of each row
+  /// @param scores `[rows × columns]`, column stride 1; changed
+  /// @param masks of the columns
+  /// @param maskOf the mask of each row
   /// @param best receives the column of each row
   /// @param probability receives its probability
   void bestColumn(
-      Matrix scores,
-      float[] masks,
-      int[] maskOf,
-      int rows,
-      int columns,
-      int[] best,
-      float[] probability);
+      Matrix scores, ColumnMasks masks, int[] maskOf, int rows, int[] best, float[] probability);
 
   /// Softmax cross-entropy, weighted: returns the sum over the rows of `weight[class] · -ln p` and
   /// leaves its gradient times `scale` in `scores`.
   ///
   /// @param scores `[rows × columns]`, column stride 1; overwritten
   /// @param classes the true column of row r at `at + r`
-  /// @param maskOf the mask row of row r at `at + r`
+  /// @param maskOf the mask of row r at `at + r`
   /// @param weights `[columns]`
   double crossEntropy(
       Matrix scores,
-      float[] masks,
+      ColumnMasks masks,
       int[] maskOf,
       int[] classes,
       int at,
       float[] weights,
       float scale,
-      int rows,
-      int columns);
+      int rows);
 }

@@ -123,6 +123,29 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void columnSums(Matrix rows, int count, int columns, float[] sums, int sumsAt) {
+    for (int r = 0; r < count; r++) {
+      add(rows.values(), rows.at() + r * rows.rowStride(), sums, sumsAt, columns);
+    }
+  }
+
+  @Override
+  public void addToRows(float[] values, int at, Matrix from, Matrix out, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      int fromAt = from.at() + r * from.rowStride();
+      int outAt = out.at() + r * out.rowStride();
+      for (int j = 0; j < columns; j++) {
+        out.values()[outAt + j] = from.values()[fromAt + j] + values[at + j];
+      }
+    }
+  }
+
+  @Override
+  public void dropout(Matrix rows, int count, int columns, long firstRow, float keep, long seed) {
+    Elementwise.dropout(rows, count, columns, firstRow, keep, seed);
+  }
+
+  @Override
   public void tanh(float[] values, int at, int length) {
     for (int i = at; i < at + length; i++) {
       values[i] = Exponential.tanh(values[i]);
@@ -131,19 +154,14 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void bestColumn(
-      Matrix scores,
-      float[] masks,
-      int[] maskOf,
-      int rows,
-      int columns,
-      int[] best,
-      float[] probability) {
+      Matrix scores, ColumnMasks masks, int[] maskOf, int rows, int[] best, float[] probability) {
+    int columns = masks.columns();
     float[] lanes = new float[PANEL];
     for (int r = 0; r < rows; r++) {
       int at = scores.at() + r * scores.rowStride();
       int mask = maskOf[r] * columns;
       for (int j = 0; j < columns; j++) {
-        scores.values()[at + j] += masks[mask + j];
+        scores.values()[at + j] += masks.values()[mask + j];
       }
       int top = at;
       for (int j = at + 1; j < at + columns; j++) {
@@ -157,14 +175,14 @@ public final class ScalarKernels implements Kernels {
   @Override
   public double crossEntropy(
       Matrix scores,
-      float[] masks,
+      ColumnMasks masks,
       int[] maskOf,
       int[] classes,
       int from,
       float[] weights,
       float scale,
-      int rows,
-      int columns) {
+      int rows) {
+    int columns = masks.columns();
     float[] lanes = new float[PANEL];
     float[] values = scores.values();
     double loss = 0;
@@ -173,7 +191,7 @@ public final class ScalarKernels implements Kernels {
       int mask = maskOf[from + r] * columns;
       float highest = Float.NEGATIVE_INFINITY;
       for (int j = 0; j < columns; j++) {
-        values[at + j] += masks[mask + j];
+        values[at + j] += masks.values()[mask + j];
         highest = Math.max(highest, values[at + j]);
       }
       int truth = classes[from + r];
@@ -181,13 +199,23 @@ public final class ScalarKernels implements Kernels {
       float sum = exponentials(values, at, highest, columns, lanes);
       loss += weights[truth] * (StrictMath.log(sum) + margin);
       float factor = weights[truth] * scale;
-      float share = factor / sum;
-      for (int j = at; j < at + columns; j++) {
-        values[j] *= share;
-      }
+      spread(values, at, columns, masks.groups()[maskOf[from + r]], factor / sum);
       values[at + truth] -= factor;
     }
     return loss;
+  }
+
+  /// Multiplies the columns of the groups by `share`; the others become 0.
+  private static void spread(float[] values, int at, int columns, int[] groups, float share) {
+    int done = 0;
+    for (int group : groups) {
+      Arrays.fill(values, at + done, at + group, 0f);
+      done = group + ColumnMasks.GROUP;
+      for (int j = at + group; j < at + done; j++) {
+        values[j] *= share;
+      }
+    }
+    Arrays.fill(values, at + done, at + columns, 0f);
   }
 
   /// Replaces the scores by `exp(score - highest)` and returns their sum.
@@ -204,7 +232,12 @@ public final class ScalarKernels implements Kernels {
 
   /// The sum of 64 lanes: halves added to each other until one is left.
   static float foldLanes(float[] lanes) {
-    for (int half = PANEL / 2; half > 0; half /= 2) {
+    return foldLanes(lanes, PANEL);
+  }
+
+  /// The same of the first `count` lanes, a power of two.
+  static float foldLanes(float[] lanes, int count) {
+    for (int half = count / 2; half > 0; half /= 2) {
       for (int j = 0; j < half; j++) {
         lanes[j] += lanes[j + half];
       }

@@ -3,18 +3,14 @@ package org.deepmem.nn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The kernels on the Vector API, at the width that the machine prefers: the only class that
-/// imports it. Lanes lie across the columns, so that an element's sum has the same order at every
-/// width.
+/// The kernels on the Vector API, at the width that the machine prefers: with its parts
+/// (`VectorKernels…`) the only class that imports it. Lanes lie across the columns, so that an
+/// element's sum has the same order at every width.
 public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
   /// Reads 8 bytes, the first one lowest, so that zero bytes are skipped 8 at a time.
@@ -119,7 +115,7 @@ public final class VectorKernels implements Kernels {
   @Override
   public void addRowsGradient(
       int[] indices, int at, int perRow, Matrix table, Matrix gradient, int rows, int columns) {
-    scalar.addRowsGradient(indices, at, perRow, table, gradient, rows, columns);
+    VectorKernelsGradients.addRows(indices, at, perRow, table, gradient, rows, columns);
   }
 
   @Override
@@ -200,151 +196,68 @@ public final class VectorKernels implements Kernels {
       Matrix gradient,
       int rows,
       int columns) {
-    float[] w = weights.values();
-    float[] g = gradient.values();
-    for (int r = 0; r < rows; r++) {
-      int from = gradient.at() + r * columns;
-      for (int word = 0; word < perRow; word += 8) {
-        long rest = (long) LONGS.get(bytes, at + r * perRow + word);
-        while (rest != 0) {
-          int shift = Long.numberOfTrailingZeros(rest) & 56;
-          int q = weights.at() + (word + (shift >>> 3)) * columns;
-          FloatVector x = FloatVector.broadcast(S, ((rest >>> shift) & 0xff) * scale);
-          rest &= ~(0xffL << shift);
-          for (int j = 0; j < columns; j += L) {
-            FloatVector d = FloatVector.fromArray(S, g, from + j);
-            if (presence) {
-              int z = q + perRow * columns + j;
-              FloatVector.fromArray(S, w, z).add(d).intoArray(w, z);
-            }
-            x.fma(d, FloatVector.fromArray(S, w, q + j)).intoArray(w, q + j);
-          }
-        }
+    if (4 * L > PANEL) {
+      scalar.addBytesGradient(bytes, at, perRow, scale, presence, weights, gradient, rows, columns);
+      return;
+    }
+    VectorKernelsGradients.addBytes(
+        bytes, at, perRow, scale, presence, weights, gradient, rows, columns);
+  }
+
+  @Override
+  public void columnSums(Matrix rows, int count, int columns, float[] sums, int sumsAt) {
+    if (4 * L > PANEL) {
+      scalar.columnSums(rows, count, columns, sums, sumsAt);
+    } else {
+      VectorKernelsGradients.columnSums(rows, count, columns, sums, sumsAt);
+    }
+  }
+
+  @Override
+  public void addToRows(float[] values, int at, Matrix from, Matrix out, int rows, int columns) {
+    float[] f = from.values();
+    float[] o = out.values();
+    for (int j = 0; j < columns; j += L) {
+      FloatVector added = FloatVector.fromArray(S, values, at + j);
+      int fromAt = from.at() + j;
+      int outAt = out.at() + j;
+      for (int r = 0; r < rows; r++, fromAt += from.rowStride(), outAt += out.rowStride()) {
+        FloatVector.fromArray(S, f, fromAt).add(added).intoArray(o, outAt);
       }
     }
+  }
+
+  @Override
+  public void dropout(Matrix rows, int count, int columns, long firstRow, float keep, long seed) {
+    VectorKernelsDropout.dropout(rows, count, columns, firstRow, keep, seed);
   }
 
   @Override
   public void tanh(float[] values, int at, int length) {
     int end = at + length - length % L;
     for (int i = at; i < end; i += L) {
-      FloatVector x = FloatVector.fromArray(S, values, i);
-      FloatVector e = exp(x.abs().mul(-2f));
-      FloatVector one = FloatVector.broadcast(S, 1f);
-      FloatVector magnitude = one.sub(e).div(one.add(e));
-      magnitude
-          .viewAsIntegralLanes()
-          .or(x.viewAsIntegralLanes().and(0x80000000))
-          .viewAsFloatingLanes()
-          .intoArray(values, i);
+      VectorKernelsExponential.tanh(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
     scalar.tanh(values, end, at + length - end);
   }
 
   @Override
   public void bestColumn(
-      Matrix scores,
-      float[] masks,
-      int[] maskOf,
-      int rows,
-      int columns,
-      int[] best,
-      float[] probability) {
-    float[] lanes = new float[PANEL];
-    float[] values = scores.values();
-    for (int r = 0; r < rows; r++) {
-      int at = scores.at() + r * scores.rowStride();
-      float highest = mask(values, at, masks, maskOf[r] * columns, columns);
-      int top = 0;
-      while (top < columns - 1 && values[at + top] != highest) {
-        top++;
-      }
-      best[r] = top;
-      probability[r] = 1f / exponentials(values, at, highest, columns, lanes);
-    }
+      Matrix scores, ColumnMasks masks, int[] maskOf, int rows, int[] best, float[] probability) {
+    VectorKernelsSoftmax.bestColumn(scores, masks, maskOf, rows, best, probability);
   }
 
   @Override
   public double crossEntropy(
       Matrix scores,
-      float[] masks,
+      ColumnMasks masks,
       int[] maskOf,
       int[] classes,
-      int from,
+      int at,
       float[] weights,
       float scale,
-      int rows,
-      int columns) {
-    float[] lanes = new float[PANEL];
-    float[] values = scores.values();
-    double loss = 0;
-    for (int r = 0; r < rows; r++) {
-      int at = scores.at() + r * scores.rowStride();
-      float highest = mask(values, at, masks, maskOf[from + r] * columns, columns);
-      int truth = classes[from + r];
-      float margin = highest - values[at + truth];
-      float sum = exponentials(values, at, highest, columns, lanes);
-      loss += weights[truth] * (StrictMath.log(sum) + margin);
-      float factor = weights[truth] * scale;
-      FloatVector share = FloatVector.broadcast(S, factor / sum);
-      for (int j = at; j < at + columns; j += L) {
-        FloatVector.fromArray(S, values, j).mul(share).intoArray(values, j);
-      }
-      values[at + truth] -= factor;
-    }
-    return loss;
-  }
-
-  /// Adds the mask to the scores and returns the highest.
-  private static float mask(float[] values, int at, float[] masks, int mask, int columns) {
-    FloatVector highest = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-    for (int j = 0; j < columns; j += L) {
-      FloatVector score =
-          FloatVector.fromArray(S, values, at + j).add(FloatVector.fromArray(S, masks, mask + j));
-      score.intoArray(values, at + j);
-      highest = highest.max(score);
-    }
-    return highest.reduceLanes(VectorOperators.MAX);
-  }
-
-  /// Replaces the scores by `exp(score - highest)` and returns their sum.
-  private static float exponentials(
-      float[] values, int at, float highest, int columns, float[] lanes) {
-    Arrays.fill(lanes, 0f);
-    FloatVector shift = FloatVector.broadcast(S, highest);
-    for (int j = 0; j < columns; j += L) {
-      FloatVector e = exp(FloatVector.fromArray(S, values, at + j).sub(shift));
-      e.intoArray(values, at + j);
-      int lane = j % PANEL;
-      FloatVector.fromArray(S, lanes, lane).add(e).intoArray(lanes, lane);
-    }
-    return ScalarKernels.foldLanes(lanes);
-  }
-
-  /// [Exponential#exp], lane by lane.
-  private static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.max(Exponential.LOWEST).min(Exponential.HIGHEST);
-    FloatVector rounder = FloatVector.broadcast(S, Exponential.ROUNDER);
-    FloatVector shifted = bounded.fma(FloatVector.broadcast(S, Exponential.LOG2_E), rounder);
-    FloatVector whole = shifted.sub(rounder);
-    FloatVector r = whole.fma(FloatVector.broadcast(S, -Exponential.LN2_HIGH), bounded);
-    r = whole.fma(FloatVector.broadcast(S, -Exponential.LN2_LOW), r);
-    FloatVector p = FloatVector.broadcast(S, Exponential.C5).fma(r, constant(Exponential.C4));
-    p = p.fma(r, constant(Exponential.C3));
-    p = p.fma(r, constant(Exponential.C2));
-    p = p.fma(r, constant(Exponential.C1));
-    p = p.fma(r, constant(Exponential.C0));
-    FloatVector value = p.fma(r.mul(r), r).add(1f);
-    IntVector exponent =
-        shifted.reinterpretAsInts().sub(IntVector.broadcast(I, EXPONENT_OF_ROUNDER));
-    FloatVector power = exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-    return value.mul(power).blend(0f, x.lt(Exponential.LOWEST));
-  }
-
-  /// Bits of the rounder, less the exponent's bias.
-  private static final int EXPONENT_OF_ROUNDER = Float.floatToRawIntBits(Exponential.ROUNDER) - 127;
-
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(S, value);
+      int rows) {
+    return VectorKernelsSoftmax.crossEntropy(
+        scores, masks, maskOf, classes, at, weights, scale, rows);
   }
 }

@@ -62,7 +62,7 @@ final class BackwardStep {
           Matrix d = Matrix.of(a.scores, from * columns, columns);
           Matrix hidden = Matrix.of(a.hidden[last], from * width, width);
           kernels.multiplyAdd(hidden.transposed(), d, g.classWeights(), width, rows, columns);
-          Elementwise.columnSums(d, rows, columns, g.values(), g.classBiasesAt());
+          kernels.columnSums(d, rows, columns, g.values(), g.classBiasesAt());
           float[] out = a.hiddenGradient[last];
           Arrays.fill(out, from * width, (from + rows) * width, 0f);
           kernels.multiplyAdd(
@@ -134,8 +134,7 @@ final class BackwardStep {
     } else {
       Elementwise.tanhGradient(a.hidden[layer], d, from * width, rows * width, kept);
     }
-    Elementwise.columnSums(
-        Matrix.of(d, from * width, width), rows, width, g.values(), g.biasAt(layer));
+    kernels.columnSums(Matrix.of(d, from * width, width), rows, width, g.values(), g.biasAt(layer));
     int added = Math.clamp(known - from, 0, rows);
     Elementwise.add(d, from * width, a.ownGradient, from * width, added * width);
     System.arraycopy(

@@ -6,6 +6,7 @@ import org.deepmem.model.Activation;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.NodeFeatures;
 import org.deepmem.model.Parameters;
+import org.deepmem.nn.ColumnMasks;
 import org.deepmem.nn.Elementwise;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.Matrix;
@@ -28,7 +29,7 @@ final class ForwardStep {
   /// Columns of what a node gathers: the edge types' messages side by side.
   private final int stacked;
 
-  private final float[] masks;
+  private final float[] maskRows;
   private final Activations a;
   private final float[][] terms;
 
@@ -37,7 +38,7 @@ final class ForwardStep {
     this.kernels = kernels;
     this.blocks = blocks;
     this.options = options;
-    this.masks = masks;
+    this.maskRows = masks;
     this.a = a;
     config = options.config();
     width = config.width();
@@ -114,15 +115,13 @@ final class ForwardStep {
     kernels.multiplyAdd(message(messages, from, edge), weights, term, rows, width, width);
     Elementwise.relu(out, 0, rows * width);
     long termSeed = SeededRandom.mix(seed + layer * 16L + types[edge].ordinal() + 1);
-    Elementwise.dropout(term, rows, width, from, options.edgeKeep(), termSeed);
+    kernels.dropout(term, rows, width, from, options.edgeKeep(), termSeed);
   }
 
   private void startLayer(Parameters p, int layer, int from, int rows) {
-    float[] out = a.hidden[layer];
-    System.arraycopy(a.own, from * width, out, from * width, rows * width);
-    for (int r = from; r < from + rows; r++) {
-      Elementwise.add(p.values(), p.biasAt(layer), out, r * width, width);
-    }
+    Matrix own = Matrix.of(a.own, from * width, width);
+    Matrix out = Matrix.of(a.hidden[layer], from * width, width);
+    kernels.addToRows(p.values(), p.biasAt(layer), own, out, rows, width);
   }
 
   private void finishLayer(int layer, int from, int rows, long seed) {
@@ -132,7 +131,7 @@ final class ForwardStep {
     } else {
       kernels.tanh(out, from * width, rows * width);
     }
-    Elementwise.dropout(
+    kernels.dropout(
         Matrix.of(out, from * width, width),
         rows,
         width,
@@ -145,6 +144,7 @@ final class ForwardStep {
   double scores(Parameters p, Neighbourhood batch, float[] weights, float scale, long seed) {
     int seeds = batch.counts()[0];
     int columns = p.columns();
+    ColumnMasks masks = ColumnMasks.of(maskRows, columns);
     double[] losses = new double[RowBlocks.count(seeds)];
     blocks.each(
         seeds,
@@ -155,28 +155,20 @@ final class ForwardStep {
           Matrix scores = Matrix.of(a.scores, from * columns, columns);
           Matrix last = Matrix.of(a.hidden[config.hops() - 1], from * width, width);
           kernels.multiplyAdd(last, p.classWeights(), scores, rows, width, columns);
-          Elementwise.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
+          kernels.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
           float[] states = new float[rows];
           if (config.states()) {
             takeStates(scores, p.stateColumn(), rows, states);
           }
           double loss =
               kernels.crossEntropy(
-                  scores,
-                  masks,
-                  batch.groups(),
-                  batch.classes(),
-                  from,
-                  weights,
-                  scale,
-                  rows,
-                  columns);
+                  scores, masks, batch.groups(), batch.classes(), from, weights, scale, rows);
           if (config.states()) {
             loss += stateLoss(batch, weights, scale, from, states);
             putStates(scores, p.stateColumn(), rows, states);
           }
           losses[from / RowBlocks.BLOCK] = loss;
-          Elementwise.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
+          kernels.dropout(scores, rows, columns, from, options.scoreKeep(), seed);
         });
     double loss = 0;
     for (double l : losses) {

@@ -12,7 +12,14 @@ import org.deepmem.nn.Neighbours;
 import org.deepmem.nn.SeededRandom;
 
 /// Cuts minibatches out of graphs. Not for use by several threads at once.
+///
+/// The nodes of a minibatch lie all over a graph's arrays, so that the time goes to waiting for
+/// memory. What doesn't depend on what was read before is therefore read in loops of its own, in
+/// which many reads are under way at once.
 final class NeighbourhoodBuilder {
+  /// Nodes whose edges are read ahead: their targets' numbers stay in the first-level cache.
+  private static final int AHEAD = 128;
+
   private final ModelConfig config;
   private final EdgeType[] types;
   private final VoteMask mask;
@@ -20,6 +27,9 @@ final class NeighbourhoodBuilder {
   private final int[] number;
   private int[] nodes = new int[1024];
   private int count;
+
+  /// Keeps the reads of [#touch], whose only use is that they were made.
+  private int touched;
 
   /// @param largest nodes of the largest graph
   NeighbourhoodBuilder(ModelConfig config, VoteMask mask, Robustness robustness, int largest) {
@@ -41,17 +51,41 @@ final class NeighbourhoodBuilder {
     }
     int[] counts = new int[config.hops()];
     counts[0] = count;
+    Adjacency[] edges = edges(training.graph());
     Rows[] rows = Rows.forEach(types.length);
     for (int distance = 1; distance < counts.length; distance++) {
       int from = distance == 1 ? 0 : counts[distance - 2];
-      for (int i = from; i < counts[distance - 1]; i++) {
-        for (int edge = 0; edge < types.length; edge++) {
-          follow(training.graph().edges(types[edge]), nodes[i], rows[edge], random);
+      int to = counts[distance - 1];
+      for (int block = from; block < to; block += AHEAD) {
+        int end = Math.min(block + AHEAD, to);
+        touch(edges, block, end);
+        for (int i = block; i < end; i++) {
+          for (int edge = 0; edge < edges.length; edge++) {
+            follow(edges[edge], nodes[i], rows[edge], random);
+          }
         }
       }
       counts[distance] = count;
     }
     return finish(training, counts, rows, random);
+  }
+
+  private Adjacency[] edges(MemoryGraph graph) {
+    return Arrays.stream(types).map(graph::edges).toArray(Adjacency[]::new);
+  }
+
+  /// Reads what [#follow] will read of the nodes numbered `from` to `to - 1`.
+  private void touch(Adjacency[] edges, int from, int to) {
+    int sum = 0;
+    for (Adjacency ofType : edges) {
+      int[] offsets = ofType.offsets();
+      int[] targets = ofType.targets();
+      for (int i = from; i < to; i++) {
+        int first = offsets[nodes[i]];
+        sum += first < targets.length ? number[targets[first]] : 0;
+      }
+    }
+    touched = sum;
   }
 
   /// The selected nodes alone, with the edges among them: all layers are computed for all of them.
@@ -64,14 +98,16 @@ final class NeighbourhoodBuilder {
     }
     int[] counts = new int[config.hops()];
     Arrays.fill(counts, count);
+    Adjacency[] edges = edges(training.graph());
     Rows[] rows = Rows.forEach(types.length);
-    for (int i = 0; i < count; i++) {
-      for (int edge = 0; edge < types.length; edge++) {
-        Adjacency edges = training.graph().edges(types[edge]);
-        Rows out = rows[edge];
-        for (int p = edges.offsets()[nodes[i]]; p < edges.offsets()[nodes[i] + 1]; p++) {
-          if (number[edges.targets()[p]] >= 0) {
-            out.add(number[edges.targets()[p]]);
+    for (int edge = 0; edge < types.length; edge++) {
+      int[] offsets = edges[edge].offsets();
+      int[] targets = edges[edge].targets();
+      Rows out = rows[edge];
+      for (int i = 0; i < count; i++) {
+        for (int p = offsets[nodes[i]]; p < offsets[nodes[i] + 1]; p++) {
+          if (number[targets[p]] >= 0) {
+            out.add(number[targets[p]]);
           }
         }
         out.endRow();
@@ -84,8 +120,10 @@ final class NeighbourhoodBuilder {
     boolean dropped =
         robustness.droppedEdges() > 0 && random.nextFloat() < robustness.droppedEdges();
     if (!dropped) {
-      for (int p = edges.offsets()[node]; p < edges.offsets()[node + 1]; p++) {
-        out.add(visit(edges.targets()[p]));
+      int[] targets = edges.targets();
+      int end = edges.offsets()[node + 1];
+      for (int p = edges.offsets()[node]; p < end; p++) {
+        out.add(visit(targets[p]));
       }
     }
     out.endRow();
@@ -108,20 +146,24 @@ final class NeighbourhoodBuilder {
     int width = graph.contentWidth();
     byte[] content = new byte[count * width];
     int[] categories = new int[config.input().categories() ? count * NodeFeatures.PER_NODE : 0];
+    int[] lengths = new int[count];
     for (int i = 0; i < count; i++) {
-      int at = i * width;
-      System.arraycopy(graph.content(), nodes[i] * width, content, at, width);
-      if (robustness.noisyNodes() > 0 && random.nextFloat() < robustness.noisyNodes()) {
-        disturb(content, at, bytesOf(graph, nodes[i]), random);
-      }
-      if (categories.length > 0) {
-        int first = i * NodeFeatures.PER_NODE;
-        NodeFeatures.write(graph, nodes[i], categories, first);
-        if (robustness.droppedTraits() > 0 && random.nextFloat() < robustness.droppedTraits()) {
-          NodeFeatures.forgetTraits(categories, first);
-        }
-      }
+      System.arraycopy(graph.content(), nodes[i] * width, content, i * width, width);
+      lengths[i] = bytesOf(graph, nodes[i]);
       number[nodes[i]] = -1;
+    }
+    for (int i = 0; i < categories.length / NodeFeatures.PER_NODE; i++) {
+      NodeFeatures.write(graph, nodes[i], categories, i * NodeFeatures.PER_NODE);
+    }
+    for (int i = 0; i < count; i++) {
+      if (robustness.noisyNodes() > 0 && random.nextFloat() < robustness.noisyNodes()) {
+        disturb(content, i * width, lengths[i], random);
+      }
+      if (categories.length > 0
+          && robustness.droppedTraits() > 0
+          && random.nextFloat() < robustness.droppedTraits()) {
+        NodeFeatures.forgetTraits(categories, i * NodeFeatures.PER_NODE);
+      }
     }
     int[] groups = new int[counts[0]];
     int[] classes = new int[counts[0]];
@@ -160,14 +202,16 @@ final class NeighbourhoodBuilder {
     return tail ? graph.cut() : Math.min(length, graph.cut());
   }
 
-  /// Changes a random share of the bytes: to zero, or to anything.
+  /// Changes a random share of the bytes: to zero, or to anything. Without branches, which would be
+  /// guessed wrong as often as bytes are changed.
   private void disturb(byte[] content, int at, int length, SeededRandom random) {
     float share = random.nextFloat() * robustness.noisyBytes();
+    long limit = (long) Math.ceil((double) share * (1 << 24));
     for (int i = at; i < at + length; i++) {
       long draw = random.nextLong();
-      if ((draw >>> 40) * 0x1p-24f < share) {
-        content[i] = (draw & 0x300) == 0 ? 0 : (byte) draw;
-      }
+      long changed = (draw >>> 40) - limit >> 63;
+      long zero = (draw & 0x300) - 1 >> 63;
+      content[i] = (byte) (draw & ~zero & changed | content[i] & ~changed);
     }
   }
 }

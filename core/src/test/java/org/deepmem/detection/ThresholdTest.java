@@ -54,6 +54,44 @@ class ThresholdTest {
     }
   }
 
+  /// Ten thousand objects above 20, a few down to 3, and here and there what is none.
+  private static List<Outcome> manyObjects(float... others) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      outcomes.add(new Outcome(20 + i / 1000f, true));
+    }
+    for (float other : others) {
+      outcomes.add(new Outcome(other, false));
+    }
+    return outcomes;
+  }
+
+  @Test
+  void forgivesAFewErrorsAmongMany() {
+    List<Outcome> outcomes = manyObjects(16, 15, 14, 4);
+    assertThat(Threshold.best(outcomes, 10_000)).isEqualTo(18);
+    assertThat(Threshold.forgiving(outcomes, 10_000)).isEqualTo(2);
+    assertThat(Threshold.forgiving(manyObjects(16, 0.5f), 10_000)).isEqualTo(1);
+    float[] eight = {16, 15, 14, 13, 12, 11, 10, 9};
+    assertThat(Threshold.forgiving(manyObjects(eight), 10_000))
+        .as("six errors are .0003 of the F1")
+        .isEqualTo(10.5f);
+  }
+
+  @Test
+  void forgivesNothingAmongFew() {
+    List<Outcome> outcomes =
+        List.of(new Outcome(9, true), new Outcome(8, true), new Outcome(5, false));
+    assertThat(Threshold.forgiving(outcomes, 2)).isEqualTo(6.5f);
+  }
+
+  @Test
+  void fallsBelowOneSureVoteOnlyWhereTheBestOneDoes() {
+    List<Outcome> low = List.of(new Outcome(0.5f, true), new Outcome(-3, false));
+    assertThat(Threshold.forgiving(low, 1)).isEqualTo(-1.25f);
+    assertThat(Threshold.forgiving(List.of(), 1)).isZero();
+  }
+
   private static double f1(List<Outcome> outcomes, long live, float threshold) {
     List<Outcome> reported = outcomes.stream().filter(o -> o.score() > threshold).toList();
     double hits = reported.stream().filter(Outcome::hit).count();

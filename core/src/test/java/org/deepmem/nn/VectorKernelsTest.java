@@ -1,7 +1,9 @@
 package org.deepmem.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,68 @@ final class VectorKernelsTest {
   }
 
   @Test
+  void sumsOfRowsAreEqual() {
+    float[] values = floats(31 * 192);
+    float[] bias = floats(70 + 128);
+    Matrix rows = Matrix.of(values, 64, 192);
+    same(floats(5 + 128), (k, out) -> k.columnSums(rows, 30, 128, out, 5));
+    same(
+        floats(64 + 30 * 128),
+        (k, out) -> k.addToRows(bias, 70, rows, Matrix.of(out, 64, 128), 30, 128));
+  }
+
+  @Test
+  void sumsOfRowsAreThoseSums() {
+    float[] values = new float[3 * 64];
+    values[1] = 1;
+    values[65] = 10;
+    values[129] = 100;
+    float[] sums = new float[64];
+    sums[1] = 1000;
+    Kernels kernels = Kernels.best();
+    Matrix rows = Matrix.of(values, 0, 64);
+    kernels.columnSums(rows, 3, 64, sums, 0);
+    assertThat(sums[1]).isEqualTo(1111f);
+    kernels.addToRows(sums, 0, rows, rows, 3, 64);
+    assertThat(new float[] {values[0], values[1], values[65], values[129]})
+        .containsExactly(0, 1112, 1121, 1211);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.001f, 0.1f, 0.5f, 0.9f, 0.99f})
+  void dropoutIsEqual(float keep) {
+    same(
+        floats(64 + 40 * 192),
+        (k, out) -> k.dropout(Matrix.of(out, 64, 192), 40, 128, 96, keep, 12345));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.1f, 0.5f, 0.9f})
+  void dropoutKeepsTheShareAndTheMean(float keep) {
+    int rows = 1000;
+    float[] values = new float[rows * 64];
+    Arrays.fill(values, 1f);
+    Kernels.best().dropout(Matrix.of(values, 0, 64), rows, 64, 0, keep, 5);
+    float kept = Elementwise.kept(keep);
+    int count = 0;
+    for (float value : values) {
+      assertThat(value).isIn(0f, 1f / kept);
+      count += value > 0 ? 1 : 0;
+    }
+    assertThat((double) count / values.length).isCloseTo(kept, within(0.01));
+  }
+
+  @Test
+  void nothingIsDroppedWhereAllIsKept() {
+    float[] values = floats(10 * 64);
+    for (float keep : new float[] {0.999f, 1f}) {
+      float[] copy = values.clone();
+      Kernels.best().dropout(Matrix.of(copy, 0, 64), 10, 64, 0, keep, 5);
+      assertThat(copy).isEqualTo(values);
+    }
+  }
+
+  @Test
   void tanhIsEqualAndRight() {
     float[] x = floats(1003);
     for (int i = 0; i < x.length; i++) {
@@ -150,14 +214,19 @@ final class VectorKernelsTest {
     int rows = 30;
     int columns = 128;
     float[] scores = floats(rows * columns);
-    float[] masks = new float[2 * columns];
+    float[] forbidden = new float[3 * columns];
     for (int j = 1; j < columns; j += 3) {
-      masks[columns + j] = Kernels.FORBIDDEN;
+      forbidden[columns + j] = Kernels.FORBIDDEN;
     }
+    Arrays.fill(forbidden, 2 * columns + 1, 3 * columns, Kernels.FORBIDDEN);
+    forbidden[2 * columns + 72] = 0;
+    forbidden[2 * columns + 75] = 0;
+    ColumnMasks masks = ColumnMasks.of(forbidden, columns);
+    assertThat(masks.groups()[2]).containsExactly(0, 64);
     int[] maskOf = new int[rows];
     int[] classes = new int[rows];
     for (int r = 0; r < rows; r++) {
-      maskOf[r] = r % 2;
+      maskOf[r] = r % 4 == 3 ? 2 : r % 2;
       classes[r] = r % 3;
     }
     float[] weights = floats(columns);
@@ -168,11 +237,10 @@ final class VectorKernelsTest {
     float[][] gradients = new float[2][];
     for (int k = 0; k < 2; k++) {
       float[] copy = scores.clone();
-      both[k].bestColumn(
-          Matrix.of(copy, 0, columns), masks, maskOf, rows, columns, best[k], probability[k]);
+      both[k].bestColumn(Matrix.of(copy, 0, columns), masks, maskOf, rows, best[k], probability[k]);
       gradients[k] = scores.clone();
       Matrix g = Matrix.of(gradients[k], 0, columns);
-      loss[k] = both[k].crossEntropy(g, masks, maskOf, classes, 0, weights, 0.1f, rows, columns);
+      loss[k] = both[k].crossEntropy(g, masks, maskOf, classes, 0, weights, 0.1f, rows);
     }
     assertThat(best[1]).isEqualTo(best[0]);
     assertThat(probability[1]).isEqualTo(probability[0]);
@@ -180,6 +248,9 @@ final class VectorKernelsTest {
     assertThat(gradients[1]).isEqualTo(gradients[0]);
     for (int r = 1; r < rows; r += 2) {
       assertThat(best[0][r] % 3).isNotEqualTo(1);
+    }
+    for (int r = 3; r < rows; r += 4) {
+      assertThat(best[0][r]).isIn(0, 72, 75);
     }
   }
 
