@@ -34,19 +34,14 @@ public final class ObjectDetector {
     if (layout == keyNodes) {
       return detectAsLearnt(graph);
     }
-    List<Candidate> candidates = votes(layout).count(graph, scores);
-    NewKernel kernel = new NewKernel(model.types());
-    return kernel.onGrid(new Detection(layout, candidates, kernel.types(candidates)));
+    return new NewKernel(model.types()).detect(layout, graph, scores);
   }
 
   /// The objects at the offsets and thresholds that the model learnt.
   public Detection detectAsLearnt(MemoryGraph graph) {
-    List<Candidate> candidates = votes(keyNodes).count(graph, model.classify(graph));
+    VoteCount votes = new VoteCount(keyNodes, model.sizes(), paperScore());
+    List<Candidate> candidates = votes.count(graph, model.classify(graph));
     return new Detection(keyNodes, candidates, model.types());
-  }
-
-  private VoteCount votes(KeyNodes layout) {
-    return new VoteCount(layout, model.sizes(), paperScore());
   }
 
   private boolean paperScore() {

@@ -28,18 +28,44 @@ public final class VoteCount {
   private final KeyNodes keyNodes;
   private final Map<String, Integer> sizes;
   private final boolean paperScore;
+  private final float[] mostAgainst;
+  private final Map<String, SlotSupport> support;
 
   /// @param sizes bytes of an object of each type
   /// @param paperScore whether votes are counted as in the paper
   public VoteCount(KeyNodes keyNodes, Map<String, Integer> sizes, boolean paperScore) {
+    this(keyNodes, sizes, paperScore, Turnout.unbounded(keyNodes.size()), Map.of());
+  }
+
+  private VoteCount(
+      KeyNodes keyNodes,
+      Map<String, Integer> sizes,
+      boolean paperScore,
+      float[] mostAgainst,
+      Map<String, SlotSupport> support) {
     this.keyNodes = keyNodes;
     this.sizes = Map.copyOf(sizes);
     this.paperScore = paperScore;
+    this.mostAgainst = mostAgainst;
+    this.support = Map.copyOf(support);
+  }
+
+  /// Counts in a kernel that the model never saw.
+  ///
+  /// @param layout key nodes where they lie there
+  /// @param sizes bytes of an object of each type, there
+  /// @param support by type, where the allocator's slots are known
+  static VoteCount unseen(
+      KeyNodes layout,
+      Map<String, Integer> sizes,
+      Turnout turnout,
+      Map<String, SlotSupport> support) {
+    return new VoteCount(layout, sizes, false, turnout.mostAgainst(), support);
   }
 
   /// The candidates of every type, by type name, then address.
   public List<Candidate> count(MemoryGraph graph, NodeScores scores) {
-    Dissent dissent = new Dissent(keyNodes, graph, scores);
+    Dissent dissent = new Dissent(keyNodes, graph, scores, mostAgainst);
     List<Candidate> candidates = new ArrayList<>();
     for (String type : keyNodes.stream().map(KeyNode::type).distinct().sorted().toList()) {
       int size = sizes.getOrDefault(type, 0);
@@ -81,10 +107,19 @@ public final class VoteCount {
       candidates.add(
           paperScore
               ? new Candidate(type, address, paperScore(together), together.size())
-              : candidate(type, address, together, dissent.against(type, address, size)));
+              : candidate(
+                  type,
+                  address,
+                  together,
+                  dissent.against(type, address, size) - supportAt(type, address)));
       from = to;
     }
     return candidates;
+  }
+
+  private float supportAt(String type, long address) {
+    SlotSupport slots = support.get(type);
+    return slots == null ? 0 : slots.at(address);
   }
 
   private static float paperScore(List<Vote> votes) {
