@@ -35,9 +35,7 @@ public final class ObjectDetector {
     if (layout == keyNodes) {
       return detectAsLearnt(graph);
     }
-    List<Candidate> candidates = votes(layout, model.types()).count(graph, scores);
-    NewKernel kernel = new NewKernel(model.types());
-    return kernel.onGrid(new Detection(layout, candidates, kernel.types(candidates)));
+    return new NewKernel(model.types()).detect(layout, graph, scores);
   }
 
   /// The objects at the offsets and thresholds that the model learnt.
@@ -48,11 +46,7 @@ public final class ObjectDetector {
 
   /// The candidates at the offsets that the model learnt, with what some types say of company.
   List<Candidate> candidates(MemoryGraph graph, NodeScores scores, List<ModelType> types) {
-    return votes(keyNodes, types).count(graph, scores);
-  }
-
-  private VoteCount votes(KeyNodes layout, List<ModelType> types) {
-    return new VoteCount(layout, types, paperScore());
+    return new VoteCount(keyNodes, types, paperScore()).count(graph, scores);
   }
 
   private boolean paperScore() {

@@ -10,11 +10,14 @@ final class Dissent {
   private final KeyNodes keyNodes;
   private final MemoryGraph graph;
   private final NodeScores scores;
+  private final float[] most;
 
-  Dissent(KeyNodes keyNodes, MemoryGraph graph, NodeScores scores) {
+  /// @param most that a node weighs against an object, by the key node that it would be there
+  Dissent(KeyNodes keyNodes, MemoryGraph graph, NodeScores scores, float[] most) {
     this.keyNodes = keyNodes;
     this.graph = graph;
     this.scores = scores;
+    this.most = most;
   }
 
   /// The evidence of the dissenting nodes, 0 or more.
@@ -32,7 +35,8 @@ final class Dissent {
           && keyNodes.get(expected - 1).weight() > 0
           && !votesFor(node, type, address)
           && !isInAnother(node, address)) {
-        against += VoteCount.evidence(scores.probabilities()[node]);
+        float sure = VoteCount.evidence(scores.probabilities()[node]);
+        against += Math.min(most[expected - 1], sure);
       }
     }
     return against;

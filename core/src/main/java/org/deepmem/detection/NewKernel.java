@@ -1,11 +1,16 @@
 package org.deepmem.detection;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.deepmem.graph.MemoryGraph;
+import org.deepmem.label.KeyNodes;
 import org.deepmem.model.ModelType;
+import org.deepmem.model.NodeScores;
 
 /// What is to be believed of candidates in a dump whose kernel a model never saw.
 public final class NewKernel {
@@ -17,8 +22,11 @@ public final class NewKernel {
   /// Candidates with so much of the score of the best ones are likely objects.
   private static final float LIKELY = 0.25f;
 
-  /// No threshold falls below this: the evidence of one vote with a probability of .63.
-  private static final float LEAST_EVIDENCE = 1;
+  /// No threshold falls below this, ln 2: an object is likelier live than not.
+  private static final float LEAST_EVIDENCE = 0.69f;
+
+  /// Share of a type's objects that must lie on its grid for that to speak for others.
+  private static final double SUPPORTING_SHARE = 0.85;
 
   /// Share of the typical score that an object must have in any case.
   private static final float LEAST = 0.15f;
@@ -31,6 +39,39 @@ public final class NewKernel {
   /// @param types of the model
   public NewKernel(List<ModelType> types) {
     this.types = types;
+  }
+
+  /// What a model finds in the dump. Where objects were found in a first count, the slots that they
+  /// start speak for others in a second one.
+  ///
+  /// @param layout the model's key nodes where they lie in this kernel
+  public Detection detect(KeyNodes layout, MemoryGraph graph, NodeScores scores) {
+    StartVotes votes = StartVotes.of(layout, graph, scores);
+    Turnout turnout = Turnout.of(votes, graph);
+    Map<String, Integer> sizes = PackedSizes.of(votes, types);
+    List<Candidate> first = VoteCount.unseen(layout, sizes, turnout, Map.of()).count(graph, scores);
+    Detection found = onGrid(new Detection(layout, first, types(first)));
+    List<Candidate> second =
+        VoteCount.unseen(layout, sizes, turnout, support(found)).count(graph, scores);
+    return onGrid(new Detection(layout, second, found.types()));
+  }
+
+  private Map<String, SlotSupport> support(Detection found) {
+    Map<String, SlotSupport> support = new HashMap<>();
+    for (ModelType type : types) {
+      grid(type, found)
+          .filter(grid -> grid.share() >= SUPPORTING_SHARE)
+          .ifPresent(
+              grid -> support.put(type.name(), SlotSupport.of(grid, addresses(type, found))));
+    }
+    return support;
+  }
+
+  private static List<Long> addresses(ModelType type, Detection found) {
+    return found.objects().stream()
+        .filter(object -> object.type().equals(type.name()))
+        .map(Candidate::address)
+        .toList();
   }
 
   /// The types for a model that is adapted to the kernel: what is real scores about alike then.
@@ -89,11 +130,7 @@ public final class NewKernel {
     if (yardstick == null || !yardstick.onOneGrid()) {
       return Optional.empty();
     }
-    long[] addresses =
-        found.objects().stream()
-            .filter(object -> object.type().equals(type.name()))
-            .mapToLong(Candidate::address)
-            .toArray();
+    long[] addresses = addresses(type, found).stream().mapToLong(Long::longValue).toArray();
     return SlotGrid.of(addresses).filter(grid -> grid.share() >= GRID_SHARE && grid.phase() == 0);
   }
 

@@ -76,7 +76,7 @@ public final class OffsetSolver {
     for (int k = 0; k < keyNodes.size(); k++) {
       keysOf.computeIfAbsent(keyNodes.get(k).type(), _ -> new ArrayList<>()).add(k);
     }
-    KeyNodeTies ties = new KeyNodeTies(votes(graph, scores));
+    KeyNodeTies ties = new KeyNodeTies(dense(votes(graph, scores), keysOf));
     KeyNode[] moved = keyNodes.toArray(KeyNode[]::new);
     int types = 0;
     for (Map.Entry<String, List<Integer>> type : keysOf.entrySet()) {
@@ -113,6 +113,19 @@ public final class OffsetSolver {
       }
     }
     return votes;
+  }
+
+  private List<List<Long>> dense(List<List<Long>> votes, Map<String, List<Integer>> keysOf) {
+    List<List<Long>> dense = new ArrayList<>(votes);
+    keysOf.forEach(
+        (type, keys) -> {
+          int size = (int) (LARGEST_GROWTH * sizes.getOrDefault(type, 0));
+          List<List<Long>> ofType = DenseVotes.of(keyNodes, keys, votes, size);
+          for (int i = 0; i < keys.size(); i++) {
+            dense.set(keys.get(i), ofType.get(i));
+          }
+        });
+    return dense;
   }
 
   /// Whether the type is laid out in another way.
@@ -172,9 +185,10 @@ public final class OffsetSolver {
     if (!startsSlots.getOrDefault(type, false)) {
       return new Together(first, 0, 0);
     }
+    int size = sizes.getOrDefault(type, 0);
     Optional<SlotGrid> grid =
         Stream.of(starts, ties.starts(solved))
-            .flatMap(addresses -> SlotGrid.of(addresses).stream())
+            .flatMap(addresses -> SlotGrid.of(addresses, size).stream())
             .filter(found -> found.share() >= GRID_SHARE)
             .findFirst();
     if (grid.isEmpty()) {
@@ -184,7 +198,7 @@ public final class OffsetSolver {
     int phase = grid.get().phase();
     // Starts stand phase bytes behind a slot's start: add it, or less by a whole slot.
     int bytes = Math.abs(phase - slot - first) < Math.abs(phase - first) ? phase - slot : phase;
-    return new Together(bytes, slot, sizes.getOrDefault(type, 0));
+    return new Together(bytes, slot, size);
   }
 
   /// So that the key node nearest to the object's start didn't move.

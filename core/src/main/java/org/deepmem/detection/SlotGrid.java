@@ -38,8 +38,37 @@ public record SlotGrid(int slot, int run, int phase, double share) {
       }
     }
     return slots(distances)
-        .mapToObj(slot -> of(addresses, slot))
+        .mapToObj(slot -> cut(addresses, slot))
         .max(Comparator.comparingDouble(SlotGrid::information).thenComparing(SlotGrid::slot));
+  }
+
+  /// A slot isn't smaller than this share of the size that objects have elsewhere.
+  static final double SMALLEST_SHARE = 0.7;
+
+  /// Nor larger than this multiple of it: sizes grow, and allocators round up to powers of two.
+  private static final double LARGEST_SHARE = 2;
+
+  /// Addresses that tell less than this beyond what the best of all grids would of addresses at
+  /// random, in nats, lie on none.
+  private static final double SIGNIFICANT = 5;
+
+  /// The grid of objects of about a known size: every slot that they may have is tried, so that a
+  /// handful of objects tells it.
+  ///
+  /// @param addresses one in each object, all at the same place in it, ascending, each once
+  /// @param size bytes of an object in another build
+  /// @return empty where no grid tells more of them than chance would
+  public static Optional<SlotGrid> of(long[] addresses, int size) {
+    if (addresses.length == 0) {
+      return Optional.empty();
+    }
+    int from = (int) (size * SMALLEST_SHARE) / STEP * STEP;
+    int to = (int) (size * LARGEST_SHARE);
+    double grids = (to - from) / (double) STEP * (MAX_ORDER + 1) * size / STEP;
+    return IntStream.iterate(Math.max(SMALLEST, from), slot -> slot <= to, slot -> slot + STEP)
+        .mapToObj(slot -> cut(addresses, slot))
+        .max(Comparator.comparingDouble(SlotGrid::information).thenComparing(SlotGrid::slot))
+        .filter(grid -> addresses.length * grid.information() > Math.log(grids) + SIGNIFICANT);
   }
 
   /// Sizes that slots may have: frequent distances, and parts of them where objects are rare.
@@ -57,7 +86,7 @@ public record SlotGrid(int slot, int run, int phase, double share) {
         .distinct();
   }
 
-  private static SlotGrid of(long[] addresses, int slot) {
+  private static SlotGrid cut(long[] addresses, int slot) {
     SlotGrid best = of(addresses, slot, PAGE);
     for (int order = 1; order <= MAX_ORDER; order++) {
       SlotGrid grid = of(addresses, slot, (long) PAGE << order);

@@ -2,6 +2,7 @@ package org.deepmem.detection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,20 +31,66 @@ public final class VoteCount {
   private static final double LEAST_DOUBT = 1e-6;
 
   private final KeyNodes keyNodes;
-  private final Map<String, ModelType> types;
+  private final Map<String, Integer> sizes;
+  private final Map<String, ModelType.Company> company;
   private final boolean paperScore;
+  private final float[] mostAgainst;
+  private final Map<String, SlotSupport> support;
 
   /// @param types those of the key nodes
   /// @param paperScore whether votes are counted as in the paper
   public VoteCount(KeyNodes keyNodes, List<ModelType> types, boolean paperScore) {
+    this(
+        keyNodes,
+        types.stream().collect(Collectors.toMap(ModelType::name, ModelType::size)),
+        company(types),
+        paperScore,
+        Turnout.unbounded(keyNodes.size()),
+        Map.of());
+  }
+
+  private VoteCount(
+      KeyNodes keyNodes,
+      Map<String, Integer> sizes,
+      Map<String, ModelType.Company> company,
+      boolean paperScore,
+      float[] mostAgainst,
+      Map<String, SlotSupport> support) {
     this.keyNodes = keyNodes;
-    this.types = types.stream().collect(Collectors.toMap(ModelType::name, type -> type));
+    this.sizes = Map.copyOf(sizes);
+    this.company = Map.copyOf(company);
     this.paperScore = paperScore;
+    this.mostAgainst = mostAgainst;
+    this.support = Map.copyOf(support);
+  }
+
+  /// Counts in a kernel that the model never saw.
+  ///
+  /// @param layout key nodes where they lie there
+  /// @param sizes bytes of an object of each type, there
+  /// @param support by type, where the allocator's slots are known
+  static VoteCount unseen(
+      KeyNodes layout,
+      Map<String, Integer> sizes,
+      Turnout turnout,
+      Map<String, SlotSupport> support) {
+    return new VoteCount(layout, sizes, Map.of(), false, turnout.mostAgainst(), support);
+  }
+
+  private static Map<String, ModelType.Company> company(List<ModelType> types) {
+    Map<String, ModelType.Company> asked = new HashMap<>();
+    for (ModelType type : types) {
+      ModelType.Company says = type.company();
+      if (says != null) {
+        asked.put(type.name(), says);
+      }
+    }
+    return asked;
   }
 
   /// The candidates of every type, by type name, then address.
   public List<Candidate> count(MemoryGraph graph, NodeScores scores) {
-    Dissent dissent = new Dissent(keyNodes, graph, scores);
+    Dissent dissent = new Dissent(keyNodes, graph, scores, mostAgainst);
     SortedMap<String, List<Vote>> votes = votes(graph, scores);
     return votes.entrySet().parallelStream()
         .map(ofType -> candidates(ofType.getKey(), ofType.getValue(), dissent))
@@ -52,12 +99,8 @@ public final class VoteCount {
   }
 
   private List<Candidate> candidates(String type, List<Vote> votes, Dissent dissent) {
-    return candidates(type, bestOfOverlapping(tallies(type, votes, dissent), size(type)));
-  }
-
-  private int size(String type) {
-    ModelType known = types.get(type);
-    return known == null ? 0 : known.size();
+    int size = sizes.getOrDefault(type, 0);
+    return candidates(type, bestOfOverlapping(tallies(type, size, votes, dissent), size));
   }
 
   /// Address that a node votes for as this key node.
@@ -100,7 +143,7 @@ public final class VoteCount {
     return votes;
   }
 
-  private List<Tally> tallies(String type, List<Vote> votes, Dissent dissent) {
+  private List<Tally> tallies(String type, int size, List<Vote> votes, Dissent dissent) {
     // Stable: votes for one address stay in the order of their nodes.
     votes.sort((a, b) -> Long.compare(a.address, b.address));
     List<Tally> tallies = new ArrayList<>();
@@ -114,10 +157,18 @@ public final class VoteCount {
       tallies.add(
           paperScore
               ? new Tally(address, paperScore(together), Float.POSITIVE_INFINITY, to - from)
-              : tally(address, together, dissent.against(type, address, size(type))));
+              : tally(
+                  address,
+                  together,
+                  dissent.against(type, address, size) - supportAt(type, address)));
       from = to;
     }
     return tallies;
+  }
+
+  private float supportAt(String type, long address) {
+    SlotSupport slots = support.get(type);
+    return slots == null ? 0 : slots.at(address);
   }
 
   private static float paperScore(List<Vote> votes) {
@@ -150,13 +201,12 @@ public final class VoteCount {
     for (int i = 0; i < evidence.length; i++) {
       evidence[i] = ascending.get(i).existence();
     }
-    int[] company = Company.of(addresses, evidence);
-    ModelType known = types.get(type);
-    ModelType.Company asked = known == null ? null : known.company();
+    int[] others = Company.of(addresses, evidence);
+    ModelType.Company asked = company.getOrDefault(type, ModelType.Company.SAYS_NOTHING);
     List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < company.length; i++) {
+    for (int i = 0; i < others.length; i++) {
       Tally tally = ascending.get(i);
-      float exists = tally.exists + (asked == null ? 0 : asked.evidence(company[i]));
+      float exists = tally.exists + asked.evidence(others[i]);
       candidates.add(
           new Candidate(
               type,
@@ -164,7 +214,7 @@ public final class VoteCount {
               both(exists, tally.state),
               both(exists, -tally.state),
               tally.votes,
-              company[i]));
+              others[i]));
     }
     return candidates;
   }

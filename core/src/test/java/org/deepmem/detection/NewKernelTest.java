@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deepmem.graph.Window;
+import org.deepmem.label.HandMadeGraph;
+import org.deepmem.label.KeyNode;
 import org.deepmem.label.KeyNodes;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.Likelihood;
 import org.deepmem.model.ModelType;
+import org.deepmem.model.NodeScores;
 import org.junit.jupiter.api.Test;
 
 /// Candidates of a made-up type in a kernel that its model never saw.
@@ -45,7 +49,7 @@ class NewKernelTest {
   @Test
   void thresholdsFallAsTheScoresOfLikelyObjectsDo() {
     assertThat(threshold(candidates(20, 1))).isCloseTo(4, within(1e-4f));
-    assertThat(threshold(candidates(0.1f, 0.01f))).isEqualTo(1);
+    assertThat(threshold(candidates(0.1f, 0.01f))).isEqualTo(0.69f);
     assertThat(threshold(List.of())).isEqualTo(8);
   }
 
@@ -113,6 +117,31 @@ class NewKernelTest {
   @Test
   void whereNodesNeverAgreeEachCounts() {
     assertThat(NewKernel.typicalScore("module", erring(5))).isEqualTo(1.02f);
-    assertThat(moduleThreshold(erring(5))).isEqualTo(1);
+    assertThat(moduleThreshold(erring(5))).isEqualTo(0.69f);
+  }
+
+  /// Objects in slots of 128 bytes of a type that was larger. Each fourth has one doubtful vote of
+  /// its own.
+  @Test
+  void packedObjectsAreFoundOneBesideTheOtherAndSlotsSpeakForTheDoubtful() {
+    KeyNodes keys =
+        new KeyNodes(
+            List.of(
+                new KeyNode("cred", 8, KeyNode.ANY_LENGTH, Window.HEAD, 1f),
+                new KeyNode("cred", 96, KeyNode.ANY_LENGTH, Window.HEAD, 1f)));
+    HandMadeGraph graph = new HandMadeGraph();
+    int[] classes = new int[80];
+    float[] sure = new float[80];
+    for (int object = 0; object < 40; object++) {
+      graph.head(SLABS + object * 128L + 8, 8).head(SLABS + object * 128L + 96, 8);
+      classes[2 * object] = 1;
+      classes[2 * object + 1] = object % 4 == 3 ? 0 : 2;
+      sure[2 * object] = object % 4 == 3 ? 0.8f : 0.999f;
+      sure[2 * object + 1] = 0.999f;
+    }
+    Detection found =
+        new NewKernel(List.of(CRED)).detect(keys, graph.build(), new NodeScores(classes, sure));
+    assertThat(found.objects()).hasSize(40);
+    assertThat(found.thresholds().get("cred")).isGreaterThan(1);
   }
 }

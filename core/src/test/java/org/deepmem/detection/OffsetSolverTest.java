@@ -133,4 +133,14 @@ class OffsetSolverTest {
     NodeScores scores = new NodeScores(new int[] {2}, new float[] {1});
     assertThat(new OffsetSolver(KEYS, old).solve(graph, scores)).isSameAs(KEYS);
   }
+
+  /// Ten objects whose first member moved, too; the distances between them are never the same.
+  @Test
+  void fewObjectsFarApartAreTiedToTheirSlots() {
+    Memory memory = new Memory().objects(SLABS, TASK_SLOT, 30, 1, 8, 136, 408);
+    for (int slot : new int[] {0, 2, 5, 9, 14, 20, 27, 35, 44, 54}) {
+      memory.object(cred(slot), 4, 24).object(cred(slot), 5, 104).object(cred(slot), 6, 168);
+    }
+    assertThat(memory.solved().stream().skip(3).map(KeyNode::offset)).containsExactly(24, 104, 168);
+  }
 }

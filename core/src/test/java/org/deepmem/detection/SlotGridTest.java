@@ -75,4 +75,25 @@ class SlotGridTest {
     assertThat(SlotGrid.of(new long[] {BASE, BASE + 176, BASE + 352})).isEmpty();
     assertThat(SlotGrid.of(new long[0])).isEmpty();
   }
+
+  /// Seven objects of 1100 bytes, far apart and 24 bytes into their slots of 1408.
+  @Test
+  void fewObjectsOfAKnownSizeTellTheirGrid() {
+    long[] few =
+        IntStream.of(0, 3, 7, 30, 49, 71, 90)
+            .mapToLong(i -> BASE + i / 23 * 0x10000L + i % 23 * 1408L + 24)
+            .toArray();
+    assertThat(SlotGrid.of(few)).isEmpty();
+    SlotGrid grid = SlotGrid.of(few, 1100).orElseThrow();
+    assertThat(grid.slot()).isEqualTo(1408);
+    assertThat(grid.phase()).isEqualTo(24);
+  }
+
+  @Test
+  void addressesAtRandomLieOnNoGrid() {
+    long[] random =
+        new java.util.Random(5).longs(12, 0, 1 << 20).map(a -> BASE + a * 8).sorted().toArray();
+    assertThat(SlotGrid.of(random, 1100)).isEmpty();
+    assertThat(SlotGrid.of(new long[0], 1100)).isEmpty();
+  }
 }
