@@ -25,7 +25,8 @@ import org.deepmem.model.NodeScores;
 /// e^-S), about the lesser of the evidence E for the object and S for its state, which is that of
 /// the votes' states together. The paper's own score is the sum of the key nodes' weights, plus 1
 /// for every vote after the first. Of candidates of one type that overlap, the best is kept. What
-/// lies around those at whole slots' distance ([Company]) then speaks for or against them.
+/// lies around those at whole slots' distance ([Company]) then speaks for or against a live object
+/// there; a freed slot has company whatever is left in it.
 public final class VoteCount {
   /// The least doubt that a vote can have: what single precision still tells from 0.
   private static final double LEAST_DOUBT = 1e-6;
@@ -212,7 +213,7 @@ public final class VoteCount {
               type,
               tally.address,
               both(exists, tally.state),
-              both(exists, -tally.state),
+              both(tally.exists, -tally.state),
               tally.votes,
               others[i]));
     }
