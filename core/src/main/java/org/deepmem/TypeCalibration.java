@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.CompanyFit;
 import org.deepmem.detection.LikelihoodFit;
@@ -70,15 +71,30 @@ final class TypeCalibration {
     ObjectDetector detector = new ObjectDetector(model);
     List<NodeScores> scores = validation.stream().map(t -> model.classify(t.graph())).toList();
     List<ModelType> alone = model.types().stream().map(type -> type.withCompany(null)).toList();
-    List<ModelType> types = withCompany(alone, examples(detector, scores, alone));
+    List<Example> plain = examples(detector, scores, alone);
+    List<ModelType> asked = withCompany(alone, plain);
+    List<ModelType> types = better(alone, plain, asked, examples(detector, scores, asked));
     return new Seen(types, examples(detector, scores, types));
+  }
+
+  /// Company is asked only of types of which no more is lost with it.
+  private static List<ModelType> better(
+      List<ModelType> alone, List<Example> plain, List<ModelType> asked, List<Example> withIt) {
+    Outcomes without = Outcomes.of(ObjectState.LIVE, plain);
+    Outcomes with = Outcomes.of(ObjectState.LIVE, withIt);
+    return IntStream.range(0, alone.size())
+        .mapToObj(
+            t -> {
+              String name = alone.get(t).name();
+              return with.bestF1(name) >= without.bestF1(name) ? asked.get(t) : alone.get(t);
+            })
+        .toList();
   }
 
   /// The types of a model: each with a threshold by its strict F1, and with the likelihoods of its
   /// scores.
   List<ModelType> of(GnnModel model, Seen seen) {
-    Outcomes live = new Outcomes(ObjectState.LIVE);
-    seen.examples().forEach(live::add);
+    Outcomes live = Outcomes.of(ObjectState.LIVE, seen.examples());
     boolean votesCounted = "paper".equals(model.provenance().get("recipe"));
     List<ModelType> types =
         seen.types().stream().map(type -> calibrated(type, live, votesCounted)).toList();
@@ -133,8 +149,10 @@ final class TypeCalibration {
   private static List<ModelType> withFreed(List<ModelType> types, List<Example> examples) {
     Map<String, Float> thresholds =
         types.stream().collect(Collectors.toMap(ModelType::name, ModelType::threshold));
-    Outcomes freed = new Outcomes(ObjectState.RESIDUAL);
-    examples.stream().map(example -> example.upTo(thresholds)).forEach(freed::add);
+    Outcomes freed =
+        Outcomes.of(
+            ObjectState.RESIDUAL,
+            examples.stream().map(example -> example.upTo(thresholds)).toList());
     return types.stream().map(type -> type.withFreed(freed.toldBy(type.name()))).toList();
   }
 
@@ -153,11 +171,17 @@ final class TypeCalibration {
   /// What the candidates of the validation dumps are, as objects of one state.
   private record Outcomes(
       ObjectState state, Map<String, List<Threshold.Outcome>> found, Map<String, Long> counts) {
-    Outcomes(ObjectState state) {
-      this(state, new TreeMap<>(), new TreeMap<>());
+    static Outcomes of(ObjectState state, List<Example> examples) {
+      Outcomes outcomes = new Outcomes(state, new TreeMap<>(), new TreeMap<>());
+      examples.forEach(outcomes::add);
+      return outcomes;
     }
 
-    void add(Example example) {
+    double bestF1(String type) {
+      return Threshold.bestF1(of(type), objects(type));
+    }
+
+    private void add(Example example) {
       List<LabelledObject> objects = example.truth().objects();
       Evaluation.outcomes(objects, example.candidates(), state)
           .forEach(

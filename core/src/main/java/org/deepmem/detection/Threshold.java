@@ -47,7 +47,7 @@ public final class Threshold {
   /// @return a score; 0 when there are no candidates
   public static float forgiving(List<Outcome> outcomes, long objects) {
     List<Choice> choices = choices(outcomes, objects);
-    double best = choices.stream().mapToDouble(Choice::f1).max().orElse(0);
+    double best = bestF1(choices);
     float lowest =
         choices.reversed().stream()
             .filter(choice -> choice.f1 >= best - TOLERANCE)
@@ -55,6 +55,18 @@ public final class Threshold {
             .map(Choice::threshold)
             .orElse(0f);
     return Math.max(lowest, Math.min(LEAST, best(outcomes, objects)));
+  }
+
+  /// The best F1 that a threshold gives, 0 to 1.
+  ///
+  /// @param outcomes of all candidates of one type on the validation dumps
+  /// @param objects number of objects that are looked for, found or not
+  public static double bestF1(List<Outcome> outcomes, long objects) {
+    return bestF1(choices(outcomes, objects));
+  }
+
+  private static double bestF1(List<Choice> choices) {
+    return choices.stream().mapToDouble(Choice::f1).max().orElse(0);
   }
 
   private record Choice(float threshold, double f1) {}
