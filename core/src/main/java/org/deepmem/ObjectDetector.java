@@ -49,7 +49,8 @@ public final class ObjectDetector {
     return new VoteCount(keyNodes, types, paperScore()).count(graph, scores);
   }
 
-  private boolean paperScore() {
+  /// Whether scores are votes, counted as in the paper, and no evidence.
+  boolean paperScore() {
     return "paper".equals(model.provenance().get("recipe"));
   }
 }

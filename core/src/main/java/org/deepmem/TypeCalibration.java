@@ -60,13 +60,14 @@ final class TypeCalibration {
     return new ModelType(type, sizes.getOrDefault(type, 1), 0);
   }
 
-  /// What a model's network sees in the validation dumps. That doesn't depend on the thresholds, so
-  /// that it serves to choose them and to measure with them.
+  /// What a model's network sees in the validation dumps.
   ///
   /// @param types of the model, with what company says of their candidates
   /// @param examples the dumps in their order
   record Seen(List<ModelType> types, List<Example> examples) {}
 
+  /// What a model's network sees. That doesn't depend on the thresholds, so that it serves to
+  /// choose them and to measure with them.
   Seen seenBy(GnnModel model) {
     ObjectDetector detector = new ObjectDetector(model);
     List<NodeScores> scores = validation.stream().map(t -> model.classify(t.graph())).toList();
@@ -95,7 +96,7 @@ final class TypeCalibration {
   /// scores.
   List<ModelType> of(GnnModel model, Seen seen) {
     Outcomes live = Outcomes.of(ObjectState.LIVE, seen.examples());
-    boolean votesCounted = "paper".equals(model.provenance().get("recipe"));
+    boolean votesCounted = new ObjectDetector(model).paperScore();
     List<ModelType> types =
         seen.types().stream().map(type -> calibrated(type, live, votesCounted)).toList();
     return model.parameters().config().states() ? withFreed(types, seen.examples()) : types;

@@ -27,9 +27,13 @@ public final class Threshold {
   /// @param objects number of objects that are looked for, found or not
   /// @return a score; 0 when there are no candidates
   public static float best(List<Outcome> outcomes, long objects) {
+    return best(choices(outcomes, objects));
+  }
+
+  private static float best(List<Choice> choices) {
     float best = 0;
     double bestF1 = -1;
-    for (Choice choice : choices(outcomes, objects)) {
+    for (Choice choice : choices) {
       if (choice.f1 > bestF1) {
         bestF1 = choice.f1;
         best = choice.threshold;
@@ -47,14 +51,14 @@ public final class Threshold {
   /// @return a score; 0 when there are no candidates
   public static float forgiving(List<Outcome> outcomes, long objects) {
     List<Choice> choices = choices(outcomes, objects);
-    double best = bestF1(choices);
+    double bestF1 = bestF1(choices);
     float lowest =
         choices.reversed().stream()
-            .filter(choice -> choice.f1 >= best - TOLERANCE)
+            .filter(choice -> choice.f1 >= bestF1 - TOLERANCE)
             .findFirst()
             .map(Choice::threshold)
             .orElse(0f);
-    return Math.max(lowest, Math.min(LEAST, best(outcomes, objects)));
+    return Math.max(lowest, Math.min(LEAST, best(choices)));
   }
 
   /// The best F1 that a threshold gives, 0 to 1.
