@@ -98,7 +98,8 @@ public record Parameters(ModelConfig config, int classes, float[] values) {
     return classes + (config.states() ? 1 : 0);
   }
 
-  private static int columns(ModelConfig config, int classes) {
+  /// Columns of the class weights of a network.
+  public static int columns(ModelConfig config, int classes) {
     return (outputs(config, classes) + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
   }
 

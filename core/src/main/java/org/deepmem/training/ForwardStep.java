@@ -29,16 +29,20 @@ final class ForwardStep {
   /// Columns of what a node gathers: the edge types' messages side by side.
   private final int stacked;
 
-  private final float[] maskRows;
+  private final ColumnMasks masks;
   private final Activations a;
   private final float[][] terms;
 
   ForwardStep(
-      Kernels kernels, RowBlocks blocks, TrainingOptions options, float[] masks, Activations a) {
+      Kernels kernels,
+      RowBlocks blocks,
+      TrainingOptions options,
+      ColumnMasks masks,
+      Activations a) {
     this.kernels = kernels;
     this.blocks = blocks;
     this.options = options;
-    this.maskRows = masks;
+    this.masks = masks;
     this.a = a;
     config = options.config();
     width = config.width();
@@ -144,7 +148,6 @@ final class ForwardStep {
   double scores(Parameters p, Neighbourhood batch, float[] weights, float scale, long seed) {
     int seeds = batch.counts()[0];
     int columns = p.columns();
-    ColumnMasks masks = ColumnMasks.of(maskRows, columns);
     double[] losses = new double[RowBlocks.count(seeds)];
     blocks.each(
         seeds,

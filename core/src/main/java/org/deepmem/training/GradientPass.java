@@ -3,6 +3,7 @@ package org.deepmem.training;
 import java.util.Arrays;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.Parameters;
+import org.deepmem.nn.ColumnMasks;
 import org.deepmem.nn.Elementwise;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.Workers;
@@ -29,7 +30,8 @@ final class GradientPass {
     activations = new Activations(config);
     chunkGradients = new float[CHUNKS][Parameters.size(config, classes)];
     RowBlocks blocks = new RowBlocks(workers);
-    forward = new ForwardStep(kernels, blocks, options, masks, activations);
+    ColumnMasks allowed = ColumnMasks.of(masks, Parameters.columns(config, classes));
+    forward = new ForwardStep(kernels, blocks, options, allowed, activations);
     backward =
         new BackwardStep(kernels, blocks, options, classes, activations, forward, chunkGradients);
   }
