@@ -1,11 +1,15 @@
 package org.deepmem;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.CompanyFit;
 import org.deepmem.detection.LikelihoodFit;
@@ -74,21 +78,59 @@ final class TypeCalibration {
     List<ModelType> alone = model.types().stream().map(type -> type.withCompany(null)).toList();
     List<Example> plain = examples(detector, scores, alone);
     List<ModelType> asked = withCompany(alone, plain);
-    List<ModelType> types = better(alone, plain, asked, examples(detector, scores, asked));
-    return new Seen(types, examples(detector, scores, types));
+    List<Example> withCompany = examples(detector, scores, asked);
+    List<ModelType> types =
+        unlessLosing(
+            alone,
+            Outcomes.of(ObjectState.LIVE, plain)::bestF1,
+            asked,
+            Outcomes.of(ObjectState.LIVE, withCompany)::bestF1);
+    return new Seen(types, chosen(types, plain, withCompany));
   }
 
   /// Company is asked only of types of which no more is lost with it.
-  private static List<ModelType> better(
-      List<ModelType> alone, List<Example> plain, List<ModelType> asked, List<Example> withIt) {
-    Outcomes without = Outcomes.of(ObjectState.LIVE, plain);
-    Outcomes with = Outcomes.of(ObjectState.LIVE, withIt);
+  ///
+  /// @param f1Alone the best F1 of a type whose company isn't asked
+  /// @param f1Asked the best F1 of a type whose company is asked
+  static List<ModelType> unlessLosing(
+      List<ModelType> alone,
+      ToDoubleFunction<String> f1Alone,
+      List<ModelType> asked,
+      ToDoubleFunction<String> f1Asked) {
     return IntStream.range(0, alone.size())
         .mapToObj(
             t -> {
               String name = alone.get(t).name();
-              return with.bestF1(name) >= without.bestF1(name) ? asked.get(t) : alone.get(t);
+              return f1Asked.applyAsDouble(name) >= f1Alone.applyAsDouble(name)
+                  ? asked.get(t)
+                  : alone.get(t);
             })
+        .toList();
+  }
+
+  /// Each type's candidates as they were counted with what it says of company. A type's don't
+  /// depend on what others say.
+  private static List<Example> chosen(
+      List<ModelType> types, List<Example> plain, List<Example> withCompany) {
+    Set<String> asked =
+        types.stream()
+            .filter(type -> type.company() != null)
+            .map(ModelType::name)
+            .collect(Collectors.toSet());
+    return IntStream.range(0, plain.size())
+        .mapToObj(
+            i ->
+                new Example(
+                    plain.get(i).truth(),
+                    Stream.concat(
+                            withCompany.get(i).candidates().stream()
+                                .filter(c -> asked.contains(c.type())),
+                            plain.get(i).candidates().stream()
+                                .filter(c -> !asked.contains(c.type())))
+                        .sorted(
+                            Comparator.comparing(Candidate::type)
+                                .thenComparingLong(Candidate::address))
+                        .toList()))
         .toList();
   }
 
