@@ -1,9 +1,9 @@
 package org.deepmem.model;
 
+import java.util.Arrays;
 import org.deepmem.graph.Adjacency;
 import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
-import org.deepmem.nn.ColumnMasks;
 import org.deepmem.nn.Elementwise;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.Matrix;
@@ -36,10 +36,7 @@ final class ForwardPass {
     final float[] messages = new float[BLOCK * neighbours.length * width];
     final float[] term = new float[BLOCK * width];
     final float[] hidden = new float[BLOCK * width];
-    final float[] scores = new float[BLOCK * parameters.columns()];
     final int[] groups = new int[BLOCK];
-    final int[] best = new int[BLOCK];
-    final float[] probability = new float[BLOCK];
   }
 
   ForwardPass(Kernels kernels, Workers workers, Parameters parameters, MemoryGraph graph) {
@@ -70,33 +67,21 @@ final class ForwardPass {
 
   /// The best class of every node.
   NodeScores scores(VoteMask mask) {
-    int state = parameters.stateColumn();
-    ColumnMasks masks = ColumnMasks.of(mask.rows(), parameters.columns());
+    ClassPanels panels = ClassPanels.of(parameters, mask);
+    ClassPanels.Scratch[] ofThread = new ClassPanels.Scratch[workers.threads()];
+    Arrays.setAll(ofThread, _ -> panels.scratch(BLOCK));
     float[] previous = beforeLast();
-    int[] best = new int[nodes];
-    float[] probability = new float[nodes];
-    float[] states = new float[nodes];
+    NodeScores scores = new NodeScores(new int[nodes], new float[nodes], new float[nodes]);
     eachBlock(
-        (from, rows, s) -> {
+        (from, rows, worker) -> {
+          Scratch s = scratch[worker];
           hidden(previous, config.hops() - 1, from, rows, s, s.hidden, 0);
-          int columns = parameters.columns();
-          Matrix scores = Matrix.of(s.scores, 0, columns);
           for (int r = 0; r < rows; r++) {
-            System.arraycopy(
-                parameters.values(), parameters.classBiasesAt(), s.scores, r * columns, columns);
             s.groups[r] = mask.group(graph, from + r);
           }
-          Matrix hidden = Matrix.of(s.hidden, 0, width);
-          kernels.multiplyAdd(hidden, parameters.classWeights(), scores, rows, width, columns);
-          for (int r = 0; r < rows; r++) {
-            states[from + r] =
-                config.states() ? s.scores[r * columns + state] : Float.POSITIVE_INFINITY;
-          }
-          kernels.bestColumn(scores, masks, s.groups, rows, s.best, s.probability);
-          System.arraycopy(s.best, 0, best, from, rows);
-          System.arraycopy(s.probability, 0, probability, from, rows);
+          ofThread[worker].score(kernels, s.hidden, s.groups, rows, scores, from);
         });
-    return new NodeScores(best, probability, states);
+    return scores;
   }
 
   /// The last hidden layer, `[nodes × width]`.
@@ -104,7 +89,8 @@ final class ForwardPass {
     float[] previous = beforeLast();
     float[] last = new float[nodes * width];
     eachBlock(
-        (from, rows, s) -> hidden(previous, config.hops() - 1, from, rows, s, last, from * width));
+        (from, rows, worker) ->
+            hidden(previous, config.hops() - 1, from, rows, scratch[worker], last, from * width));
     return last;
   }
 
@@ -116,7 +102,9 @@ final class ForwardPass {
       float[] previous = current;
       float[] next = spare.length > 0 ? spare : new float[nodes * width];
       int l = layer;
-      eachBlock((from, rows, s) -> hidden(previous, l, from, rows, s, next, from * width));
+      eachBlock(
+          (from, rows, worker) ->
+              hidden(previous, l, from, rows, scratch[worker], next, from * width));
       spare = previous;
       current = next;
     }
@@ -173,7 +161,7 @@ final class ForwardPass {
     for (int edge = 0; edge < neighbours.length; edge++) {
       Matrix message = Matrix.of(s.messages, edge * width, stacked);
       Matrix term = Matrix.of(s.term, 0, width);
-      java.util.Arrays.fill(s.term, 0, rows * width, 0f);
+      Arrays.fill(s.term, 0, rows * width, 0f);
       kernels.multiplyAdd(message, parameters.message(round, edge), term, rows, width, width);
       Elementwise.relu(s.term, 0, rows * width);
       Elementwise.add(s.term, 0, target.values(), target.at(), rows * width);
@@ -181,13 +169,12 @@ final class ForwardPass {
   }
 
   private interface Block {
-    void run(int from, int rows, Scratch scratch);
+    void run(int from, int rows, int worker);
   }
 
   private void eachBlock(Block block) {
     int blocks = (nodes + BLOCK - 1) / BLOCK;
     workers.run(
-        blocks,
-        (b, worker) -> block.run(b * BLOCK, Math.min(BLOCK, nodes - b * BLOCK), scratch[worker]));
+        blocks, (b, worker) -> block.run(b * BLOCK, Math.min(BLOCK, nodes - b * BLOCK), worker));
   }
 }

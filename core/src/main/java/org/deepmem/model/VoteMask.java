@@ -20,12 +20,14 @@ public final class VoteMask {
   /// The group of heads of which only key nodes of any length may be voted for.
   public static final int ANY_LENGTH = 0;
 
+  private final int columns;
   private final float[] rows;
   private final int[] groupOf = new int[LENGTHS];
   private final int[] lengthless;
   private int tailGroup;
 
   private VoteMask(int groups, int columns) {
+    this.columns = columns;
     rows = new float[groups * columns];
     lengthless = new int[columns];
   }
@@ -93,6 +95,16 @@ public final class VoteMask {
   /// `[groups × columns]`: 0 where allowed, else [Kernels#FORBIDDEN].
   public float[] rows() {
     return rows;
+  }
+
+  /// Number of rows.
+  public int groups() {
+    return rows.length / columns;
+  }
+
+  /// Whether nodes of a row may vote for a class.
+  public boolean allows(int group, int keyClass) {
+    return rows[group * columns + keyClass] == 0;
   }
 
   /// The row of the mask that a node has.

@@ -13,6 +13,16 @@ public record Matrix(float[] values, int at, int rowStride, int columnStride) {
     return new Matrix(values, at, columns, 1);
   }
 
+  /// Element (i, j).
+  public float get(int i, int j) {
+    return values[at + i * rowStride + j * columnStride];
+  }
+
+  /// The same without the columns before `column`.
+  public Matrix from(int column) {
+    return new Matrix(values, at + column * columnStride, rowStride, columnStride);
+  }
+
   /// The same values with rows and columns exchanged.
   public Matrix transposed() {
     return new Matrix(values, at, columnStride, rowStride);
