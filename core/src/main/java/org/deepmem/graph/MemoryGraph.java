@@ -90,6 +90,20 @@ public record MemoryGraph(
     return addresses.length;
   }
 
+  /// Bytes that it takes in memory.
+  public long bytes() {
+    long bytes = 0;
+    for (Adjacency adjacency : edges.values()) {
+      bytes += (long) Integer.BYTES * (adjacency.offsets().length + adjacency.targets().length);
+    }
+    return bytes
+        + (long) Long.BYTES * (addresses.length + physical.length)
+        + (long) Short.BYTES * lengths.length
+        + windows.length
+        + content.length
+        + pointerTraits.length;
+  }
+
   /// Index of the first node at or above an address of the kernel's half; the number of nodes where
   /// there is none.
   public int firstFrom(long address) {

@@ -1,8 +1,6 @@
 package org.deepmem.model;
 
 import java.util.Arrays;
-import org.deepmem.graph.Adjacency;
-import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.nn.Elementwise;
 import org.deepmem.nn.Kernels;
@@ -10,9 +8,9 @@ import org.deepmem.nn.Matrix;
 import org.deepmem.nn.Neighbours;
 import org.deepmem.nn.Workers;
 
-/// The network over a whole graph. Blocks of rows go through gather, product, sum and activation
-/// while they are in the second-level cache; only the hidden layers between rounds are kept whole,
-/// at most two of `[nodes × width]`.
+/// The network over a graph. Blocks of rows go through gather, product, sum and activation while
+/// they are in the second-level cache; only the hidden layers between rounds are kept whole, at
+/// most two of `[nodes × width]`. A graph of which that is too much is gone through in stretches.
 final class ForwardPass {
   /// Rows of a block: a multiple of the widest tile's 6.
   private static final int BLOCK = 96;
@@ -24,16 +22,14 @@ final class ForwardPass {
   private final MemoryGraph graph;
   private final int nodes;
   private final int width;
-
-  /// `[edge types of the config]`
-  private final Neighbours[] neighbours;
-
+  private final int edgeTypes;
   private final Scratch[] scratch;
 
   /// A thread's arrays for one block.
   private final class Scratch {
     final int[] categories = new int[BLOCK * NodeFeatures.PER_NODE];
-    final float[] messages = new float[BLOCK * neighbours.length * width];
+    final byte[] content = new byte[BLOCK * config.contentWidth()];
+    final float[] messages = new float[BLOCK * edgeTypes * width];
     final float[] term = new float[BLOCK * width];
     final float[] hidden = new float[BLOCK * width];
     final int[] groups = new int[BLOCK];
@@ -48,17 +44,7 @@ final class ForwardPass {
     UnfitGraphException.check(graph, config);
     nodes = graph.nodes();
     width = config.width();
-    if ((long) nodes * width > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "a graph of %,d nodes is too large for a width of %d; split the dump"
-              .formatted(nodes, width));
-    }
-    EdgeType[] types = config.edgeTypes();
-    neighbours = new Neighbours[types.length];
-    for (int edge = 0; edge < types.length; edge++) {
-      Adjacency edges = graph.edges(types[edge]);
-      neighbours[edge] = new Neighbours(edges.offsets(), edges.targets(), config.mean(types[edge]));
-    }
+    edgeTypes = config.edges().size();
     scratch = new Scratch[workers.threads()];
     for (int i = 0; i < scratch.length; i++) {
       scratch[i] = new Scratch();
@@ -66,45 +52,86 @@ final class ForwardPass {
   }
 
   /// The best class of every node.
-  NodeScores scores(VoteMask mask) {
+  ///
+  /// @param atOnce nodes of which hidden layers are held at a time, or a few more; the result
+  ///   doesn't depend on it
+  NodeScores scores(VoteMask mask, int atOnce) {
     ClassPanels panels = ClassPanels.of(parameters, mask);
     ClassPanels.Scratch[] ofThread = new ClassPanels.Scratch[workers.threads()];
     Arrays.setAll(ofThread, _ -> panels.scratch(BLOCK));
-    float[] previous = beforeLast();
     NodeScores scores = new NodeScores(new int[nodes], new float[nodes], new float[nodes]);
-    eachBlock(
-        (from, rows, worker) -> {
-          Scratch s = scratch[worker];
-          hidden(previous, config.hops() - 1, from, rows, s, s.hidden, 0);
-          for (int r = 0; r < rows; r++) {
-            s.groups[r] = mask.group(graph, from + r);
-          }
-          ofThread[worker].score(kernels, s.hidden, s.groups, rows, scores, from);
+    int last = config.hops() - 1;
+    eachStretch(
+        atOnce,
+        (first, stretch) -> {
+          float[] previous = beforeLast(stretch);
+          eachBlock(
+              stretch.size(last),
+              (from, rows, worker) -> {
+                Scratch s = scratch[worker];
+                hidden(stretch, previous, last, from, rows, s, s.hidden, 0);
+                for (int r = 0; r < rows; r++) {
+                  s.groups[r] = mask.group(graph, first + from + r);
+                }
+                ofThread[worker].score(kernels, s.hidden, s.groups, rows, scores, first + from);
+              });
         });
     return scores;
   }
 
   /// The last hidden layer, `[nodes × width]`.
   float[] embeddings() {
-    float[] previous = beforeLast();
-    float[] last = new float[nodes * width];
+    Stretch whole = Stretch.whole(graph, config);
+    float[] previous = beforeLast(whole);
+    float[] last = new float[Math.multiplyExact(nodes, width)];
+    int layer = config.hops() - 1;
     eachBlock(
+        nodes,
         (from, rows, worker) ->
-            hidden(previous, config.hops() - 1, from, rows, scratch[worker], last, from * width));
+            hidden(whole, previous, layer, from, rows, scratch[worker], last, from * width));
     return last;
   }
 
+  private interface StretchWork {
+    /// @param first node of the stretch
+    void run(int first, Stretch stretch);
+  }
+
+  /// Goes through all nodes, as many at once as are allowed with what they need around them.
+  private void eachStretch(int atOnce, StretchWork work) {
+    if (nodes <= atOnce) {
+      work.run(0, Stretch.whole(graph, config));
+      return;
+    }
+    int size = Math.max(1, atOnce / 2);
+    for (int from = 0; from < nodes; ) {
+      int to = from + Math.min(size, nodes - from);
+      Stretch stretch = Stretch.of(graph, config, from, to);
+      if (stretch.largest() > atOnce && size > 1) {
+        size /= 2;
+        continue;
+      }
+      work.run(from, stretch);
+      from = to;
+      if (stretch.largest() < atOnce / 3) {
+        size *= 2;
+      }
+    }
+  }
+
   /// The hidden layer that the last one gathers from; empty when there is one layer only.
-  private float[] beforeLast() {
+  private float[] beforeLast(Stretch stretch) {
     float[] current = new float[0];
     float[] spare = new float[0];
     for (int layer = 0; layer < config.hops() - 1; layer++) {
+      int size = Math.multiplyExact(stretch.size(layer), width);
       float[] previous = current;
-      float[] next = spare.length > 0 ? spare : new float[nodes * width];
+      float[] next = spare.length >= size ? spare : new float[size];
       int l = layer;
       eachBlock(
+          stretch.size(layer),
           (from, rows, worker) ->
-              hidden(previous, l, from, rows, scratch[worker], next, from * width));
+              hidden(stretch, previous, l, from, rows, scratch[worker], next, from * width));
       spare = previous;
       current = next;
     }
@@ -113,15 +140,28 @@ final class ForwardPass {
 
   /// One block of a hidden layer: `rows` nodes from `from`, written to `out[at ..]`.
   private void hidden(
-      float[] previous, int layer, int from, int rows, Scratch s, float[] out, int at) {
+      Stretch stretch,
+      float[] previous,
+      int layer,
+      int from,
+      int rows,
+      Scratch s,
+      float[] out,
+      int at) {
     Matrix target = Matrix.of(out, at, width);
+    int bytes = config.contentWidth();
     for (int r = 0; r < rows; r++) {
+      int node = stretch.node(layer, from + r);
       System.arraycopy(parameters.values(), parameters.biasAt(layer), out, at + r * width, width);
+      System.arraycopy(graph.content(), node * bytes, s.content, r * bytes, bytes);
+      if (config.input().categories()) {
+        NodeFeatures.write(graph, node, s.categories, r * NodeFeatures.PER_NODE);
+      }
     }
     kernels.addBytes(
-        graph.content(),
-        from * config.contentWidth(),
-        config.contentWidth(),
+        s.content,
+        0,
+        bytes,
         config.input().byteScale(),
         config.input().flags(),
         parameters.content(),
@@ -129,14 +169,11 @@ final class ForwardPass {
         rows,
         width);
     if (config.input().categories()) {
-      for (int r = 0; r < rows; r++) {
-        NodeFeatures.write(graph, from + r, s.categories, r * NodeFeatures.PER_NODE);
-      }
       kernels.addRows(
           s.categories, 0, NodeFeatures.PER_NODE, parameters.categories(), target, rows, width);
     }
     if (layer > 0) {
-      addMessages(previous, layer - 1, from, rows, s, target);
+      addMessages(stretch.neighbours(layer), previous, layer - 1, from, rows, s, target);
     }
     if (config.activation() == Activation.RELU) {
       Elementwise.relu(out, at, rows * width);
@@ -146,7 +183,13 @@ final class ForwardPass {
   }
 
   private void addMessages(
-      float[] previous, int round, int from, int rows, Scratch s, Matrix target) {
+      Neighbours[] neighbours,
+      float[] previous,
+      int round,
+      int from,
+      int rows,
+      Scratch s,
+      Matrix target) {
     Matrix source = Matrix.of(previous, 0, width);
     int stacked = neighbours.length * width;
     for (int edge = 0; edge < neighbours.length; edge++) {
@@ -172,9 +215,9 @@ final class ForwardPass {
     void run(int from, int rows, int worker);
   }
 
-  private void eachBlock(Block block) {
-    int blocks = (nodes + BLOCK - 1) / BLOCK;
+  private void eachBlock(int size, Block block) {
+    int blocks = (size + BLOCK - 1) / BLOCK;
     workers.run(
-        blocks, (b, worker) -> block.run(b * BLOCK, Math.min(BLOCK, nodes - b * BLOCK), worker));
+        blocks, (b, worker) -> block.run(b * BLOCK, Math.min(BLOCK, size - b * BLOCK), worker));
   }
 }

@@ -72,13 +72,16 @@ public record GnnModel(
     }
   }
 
-  /// The best class of every node. Takes at most two arrays of `[nodes × width]` floats.
+  /// The best class of every node. Takes two arrays of `[nodes × width]` floats, of fewer nodes at
+  /// a time where the heap has no room for them.
   public NodeScores classify(MemoryGraph graph, VoteMask mask, Workers workers) {
-    return classify(graph, mask, workers, Kernels.best());
+    return classify(
+        graph, mask, workers, Kernels.best(), HeapRoom.nodes(graph, parameters.config().width()));
   }
 
-  NodeScores classify(MemoryGraph graph, VoteMask mask, Workers workers, Kernels kernels) {
-    return new ForwardPass(kernels, workers, parameters, graph).scores(mask);
+  NodeScores classify(
+      MemoryGraph graph, VoteMask mask, Workers workers, Kernels kernels, int atOnce) {
+    return new ForwardPass(kernels, workers, parameters, graph).scores(mask, atOnce);
   }
 
   /// The last hidden layer of every node, `[nodes × width]`.

@@ -9,6 +9,7 @@ import java.util.List;
 import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.label.KeyNode;
+import org.deepmem.nn.Kernels;
 import org.deepmem.nn.ScalarKernels;
 import org.deepmem.nn.SeededRandom;
 import org.deepmem.nn.VectorKernels;
@@ -24,7 +25,7 @@ final class GnnModelTest {
 
   @ParameterizedTest
   @CsvSource({"1,64", "2,48", "3,64", "4,128"})
-  void scalarAndVectorAndThreadsAgreeToTheBit(int hops, int units) {
+  void scalarAndVectorAndThreadsAndStretchesAgreeToTheBit(int hops, int units) {
     for (Activation activation : Activation.values()) {
       Input input = Input.values()[hops - 1];
       ModelConfig config =
@@ -42,16 +43,26 @@ final class GnnModelTest {
       GnnModel model = model(config);
       try (Workers one = new Workers(1);
           Workers three = new Workers(3)) {
-        NodeScores expected = model.classify(graph, model.mask(), one, new ScalarKernels());
-        NodeScores actual = model.classify(graph, model.mask(), three, new VectorKernels());
+        NodeScores expected = classify(model, one, new ScalarKernels(), graph.nodes());
+        NodeScores actual = classify(model, three, new VectorKernels(), graph.nodes());
         assertThat(actual.classes()).isEqualTo(expected.classes()).contains(0, 1, 2);
         assertThat(actual.probabilities()).isEqualTo(expected.probabilities());
         assertThat(actual.states()).isEqualTo(expected.states());
+        for (int atOnce : new int[] {1, 100, graph.nodes() / 2}) {
+          NodeScores inStretches = classify(model, three, new VectorKernels(), atOnce);
+          assertThat(inStretches.classes()).isEqualTo(expected.classes());
+          assertThat(inStretches.probabilities()).isEqualTo(expected.probabilities());
+          assertThat(inStretches.states()).isEqualTo(expected.states());
+        }
         float[] embeddings = model.embeddings(graph, three);
         assertThat(embeddings).hasSize(graph.nodes() * config.width());
         assertThat(model.embeddings(graph, one)).isEqualTo(embeddings);
       }
     }
+  }
+
+  private NodeScores classify(GnnModel model, Workers workers, Kernels kernels, int atOnce) {
+    return model.classify(graph, model.mask(), workers, kernels, atOnce);
   }
 
   /// A network without an edge type is the one whose weights for that type are 0.
