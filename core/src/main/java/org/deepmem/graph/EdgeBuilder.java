@@ -5,31 +5,29 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Ties the nodes together. Each node's targets are found on their own, so the work is spread over
-/// all processors and the result is the same with any number of them.
+/// Ties the nodes together along pointers. Each node's targets are found on their own, so the work
+/// is spread over all processors and the result is the same with any number of them.
 final class EdgeBuilder {
-  /// Neighbours are nodes whose windows start less than this many bytes apart (*ref*).
-  static final int NEIGHBOUR = 512;
-
   private static final int NODES_A_BLOCK = 1 << 14;
 
   private final Segments nodes;
   private final Pointers pointers;
   private final int[] pointerTargets;
-  private final int wordSize;
+
+  /// `[pointers]`, a bit each: whether the next one directly follows.
+  private final long[] runsOn;
 
   /// @param pointerTargets `[pointers]`: the node that each leads to, or -1
-  EdgeBuilder(Segments nodes, Pointers pointers, int[] pointerTargets, int wordSize) {
+  /// @param runsOn as in [Pointers#runsOn]
+  EdgeBuilder(Segments nodes, Pointers pointers, int[] pointerTargets, long[] runsOn) {
     this.nodes = nodes;
     this.pointers = pointers;
     this.pointerTargets = pointerTargets;
-    this.wordSize = wordSize;
+    this.runsOn = runsOn;
   }
 
   Map<EdgeType, Adjacency> build() {
     Map<EdgeType, Adjacency> edges = new EnumMap<>(EdgeType.class);
-    edges.put(EdgeType.LEFT_NEIGHBOUR, rows((node, row) -> row.addNear(node, node - 1)));
-    edges.put(EdgeType.RIGHT_NEIGHBOUR, rows((node, row) -> row.addNear(node, node + 1)));
     edges.put(EdgeType.LEFT_POINTER, rows((node, row) -> row.addRun(leftmost(node), left(node))));
     edges.put(
         EdgeType.RIGHT_POINTER, rows((node, row) -> row.addRun(left(node) + 1, rightmost(node))));
@@ -66,8 +64,9 @@ final class EdgeBuilder {
     return pointer;
   }
 
+  /// Whether the next pointer directly follows.
   private boolean adjacent(int pointer) {
-    return pointers.addresses()[pointer] + wordSize == pointers.addresses()[pointer + 1];
+    return (runsOn[pointer >>> 6] >>> pointer & 1) != 0;
   }
 
   private Adjacency rows(RowSource source) {
@@ -108,14 +107,6 @@ final class EdgeBuilder {
   private final class Row {
     private int[] targets = new int[NODES_A_BLOCK];
     private int size;
-
-    void addNear(int node, int other) {
-      if (other >= 0
-          && other < nodes.size()
-          && Math.abs(nodes.addresses()[other] - nodes.addresses()[node]) < NEIGHBOUR) {
-        add(other);
-      }
-    }
 
     void addRun(int firstPointer, int lastPointer) {
       for (int pointer = firstPointer; pointer <= lastPointer; pointer++) {

@@ -12,12 +12,15 @@ import org.deepmem.paging.CanonicalPages;
 /// bytes, unless it is said otherwise, and dropped from 4096 on; neighbours start less than 512
 /// apart; a pointer leads at most 128 down to its node.
 public final class GraphBuilder {
+  /// Nodes' bytes are kept where they take this part of the heap or less.
+  private static final int KEPT = 8;
+
   private GraphBuilder() {}
 
   /// Builds the graph of all canonical pages of an address space.
   ///
   /// @param provenance names and values to keep with the graph, such as the dump's name
-  /// @throws ArithmeticException when the dump has more nodes than an array can hold (33 million)
+  /// @throws ArithmeticException when the dump has more pointers than an array can hold (2 billion)
   public static MemoryGraph build(
       AddressSpace space, CanonicalPages pages, Map<String, String> provenance) {
     return build(space, pages, MemoryGraph.STANDARD_CUT, provenance);
@@ -32,13 +35,13 @@ public final class GraphBuilder {
     Pointers pointers = new PointerScanner(space, pages).scan();
     Segments nodes = Segments.between(pointers, pages, wordSize, cut);
     int[] pointerTargets = new NodeIndex(nodes, pages).targets(pointers);
-    EdgeBuilder edges = new EdgeBuilder(nodes, pointers, pointerTargets, wordSize);
+    long[] runsOn = pointers.runsOn(pages, wordSize);
+    EdgeBuilder edges = new EdgeBuilder(nodes, pointers, pointerTargets, runsOn);
     return new MemoryGraph(
         nodes.addresses(),
-        physical(nodes, pages),
         nodes.lengths(),
         nodes.windows(),
-        new ContentReader(space.image(), pages, nodes, cut).read(),
+        new DumpedMemory(space.image(), pages, nodes, cut, mostKept()),
         traits(nodes, pointers, edges),
         edges.build(),
         wordSize,
@@ -46,14 +49,8 @@ public final class GraphBuilder {
         provenance);
   }
 
-  private static long[] physical(Segments nodes, CanonicalPages pages) {
-    long[] physical = new long[nodes.size()];
-    for (int node = 0; node < physical.length; node++) {
-      int page = nodes.pages()[node];
-      physical[node] =
-          pages.physicalAddress(page) + (nodes.addresses()[node] - pages.virtualAddress(page));
-    }
-    return physical;
+  private static long mostKept() {
+    return Runtime.getRuntime().maxMemory() / KEPT;
   }
 
   private static byte[] traits(Segments nodes, Pointers pointers, EdgeBuilder edges) {

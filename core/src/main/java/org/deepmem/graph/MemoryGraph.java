@@ -10,23 +10,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /// not copied.
 ///
 /// @param addresses `[nodes]`: canonical virtual address of the window's first byte
-/// @param physical `[nodes]`: physical address of that byte
 /// @param lengths `[nodes]`: bytes of the whole segment, 1 to 4095
 /// @param windows `[nodes]`: ordinal of [Window]
-/// @param content `[nodes × contentWidth]`: the window's bytes, zero-padded
+/// @param memory under the windows
 /// @param pointerTraits `[nodes × 4]`: run length of the pointers on the left (capped at 255), on
 ///   the right, traits of the nearest pointer on the left, on the right ([PointerTraits])
-/// @param edges one adjacency for each of the paper's edge types; [#edges(EdgeType)] has the others
-///   too
+/// @param edges an adjacency for each type of edges that pointers make, and others that are known;
+///   [#edges(EdgeType)] has all
 /// @param wordSize bytes in a pointer, 4 or 8
 /// @param cut bytes of a window: a segment that is longer has two; one of [#CUTS]
 /// @param provenance where the graph came from: names and values, such as the dump's name
 public record MemoryGraph(
     long[] addresses,
-    long[] physical,
     short[] lengths,
     byte[] windows,
-    byte[] content,
+    NodeMemory memory,
     byte[] pointerTraits,
     Map<EdgeType, Adjacency> edges,
     int wordSize,
@@ -51,7 +49,34 @@ public record MemoryGraph(
     edges = new ConcurrentHashMap<>(edges);
   }
 
-  /// A graph whose segments are cut at [#STANDARD_CUT].
+  /// A graph whose memory was read before.
+  ///
+  /// @param physical `[nodes]`: physical address of a window's first byte
+  /// @param content `[nodes × contentWidth]`: the window's bytes, zero-padded
+  public MemoryGraph(
+      long[] addresses,
+      long[] physical,
+      short[] lengths,
+      byte[] windows,
+      byte[] content,
+      byte[] pointerTraits,
+      Map<EdgeType, Adjacency> edges,
+      int wordSize,
+      int cut,
+      Map<String, String> provenance) {
+    this(
+        addresses,
+        lengths,
+        windows,
+        new StoredMemory(physical, content, contentWidth(cut)),
+        pointerTraits,
+        edges,
+        wordSize,
+        cut,
+        provenance);
+  }
+
+  /// The same of segments cut at [#STANDARD_CUT].
   public MemoryGraph(
       long[] addresses,
       long[] physical,
@@ -73,6 +98,16 @@ public record MemoryGraph(
         wordSize,
         STANDARD_CUT,
         provenance);
+  }
+
+  /// `[nodes]`: physical address of each window's first byte.
+  public long[] physical() {
+    return memory.physical();
+  }
+
+  /// `[nodes × contentWidth]`: each window's bytes, zero-padded.
+  public byte[] content() {
+    return memory.content();
   }
 
   /// Bytes of content that a node has room for: the cut, but 64 at least.
@@ -97,11 +132,11 @@ public record MemoryGraph(
       bytes += (long) Integer.BYTES * (adjacency.offsets().length + adjacency.targets().length);
     }
     return bytes
-        + (long) Long.BYTES * (addresses.length + physical.length)
+        + (long) Long.BYTES * addresses.length
         + (long) Short.BYTES * lengths.length
         + windows.length
-        + content.length
-        + pointerTraits.length;
+        + pointerTraits.length
+        + memory.bytes();
   }
 
   /// Index of the first node at or above an address of the kernel's half; the number of nodes where
@@ -124,23 +159,42 @@ public record MemoryGraph(
   /// The same graph with another provenance.
   public MemoryGraph withProvenance(Map<String, String> changed) {
     return new MemoryGraph(
-        addresses,
-        physical,
-        lengths,
-        windows,
-        content,
-        pointerTraits,
-        edges,
-        wordSize,
-        cut,
-        changed);
+        addresses, lengths, windows, memory, pointerTraits, edges, wordSize, cut, changed);
   }
 
   /// The edges of one type.
   public Adjacency edges(EdgeType type) {
     Adjacency known = edges.get(type);
-    return known != null
-        ? known
-        : edges.computeIfAbsent(type, _ -> PointedBy.of(edges(EdgeType.RIGHT_POINTER)));
+    return known != null ? known : edges.computeIfAbsent(type, this::derived);
+  }
+
+  private Adjacency derived(EdgeType type) {
+    return switch (type) {
+      case LEFT_NEIGHBOUR, RIGHT_NEIGHBOUR -> NearNodes.all(addresses, step(type));
+      case POINTED_BY -> PointedBy.of(edges(EdgeType.RIGHT_POINTER));
+      default -> throw new IllegalStateException("the graph has no edges of type " + type);
+    };
+  }
+
+  /// The edges of one type that leave some nodes: row `i` of the result is that of `nodes[i]`.
+  public Adjacency edges(EdgeType type, int[] some) {
+    if (!edges.containsKey(type) && type != EdgeType.POINTED_BY) {
+      return NearNodes.of(addresses, some, step(type));
+    }
+    Adjacency all = edges(type);
+    int[] offsets = new int[some.length + 1];
+    for (int i = 0; i < some.length; i++) {
+      offsets[i + 1] = Math.addExact(offsets[i], all.degree(some[i]));
+    }
+    int[] targets = new int[offsets[some.length]];
+    for (int i = 0; i < some.length; i++) {
+      System.arraycopy(
+          all.targets(), all.offsets()[some[i]], targets, offsets[i], all.degree(some[i]));
+    }
+    return new Adjacency(offsets, targets);
+  }
+
+  private static int step(EdgeType type) {
+    return type == EdgeType.LEFT_NEIGHBOUR ? -1 : 1;
   }
 }

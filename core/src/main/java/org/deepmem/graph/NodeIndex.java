@@ -9,11 +9,11 @@ final class NodeIndex {
   static final int REACH = 128;
 
   private final Segments nodes;
-  private final int[] firstOfPage;
+  private final CanonicalPages pages;
 
   NodeIndex(Segments nodes, CanonicalPages pages) {
     this.nodes = nodes;
-    this.firstOfPage = nodes.firstOfPages(pages.size());
+    this.pages = pages;
   }
 
   /// The node that starts at a canonical address, else the nearest below within [#REACH] bytes,
@@ -23,8 +23,8 @@ final class NodeIndex {
   /// @param page canonical page that holds it
   int leadsTo(long target, int page) {
     long[] addresses = nodes.addresses();
-    int low = firstOfPage[page];
-    int high = firstOfPage[page + 1] - 1;
+    int low = nodes.firstOfPage()[page];
+    int high = nodes.firstOfPage()[page + 1] - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       if (addresses[middle] <= target) {
@@ -44,7 +44,7 @@ final class NodeIndex {
         .forEach(
             pointer -> {
               int page = pointers.targetPages()[pointer];
-              targets[pointer] = page < 0 ? -1 : leadsTo(pointers.targets()[pointer], page);
+              targets[pointer] = page < 0 ? -1 : leadsTo(pointers.target(pointer, pages), page);
             });
     return targets;
   }

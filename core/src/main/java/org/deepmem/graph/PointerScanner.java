@@ -46,13 +46,13 @@ final class PointerScanner {
     int blocks = (pages.size() + PAGES_A_BLOCK - 1) / PAGES_A_BLOCK;
     Pointers.Builder[] parts = new Pointers.Builder[blocks];
     IntStream.range(0, blocks).parallel().forEach(block -> parts[block] = scan(block));
-    return Pointers.joined(parts);
+    return Pointers.joined(parts, pages.size());
   }
 
   private Pointers.Builder scan(int block) {
-    Pointers.Builder found = new Pointers.Builder();
-    byte[] page = new byte[MemoryImage.PAGE];
     int to = Math.min(pages.size(), (block + 1) * PAGES_A_BLOCK);
+    Pointers.Builder found = new Pointers.Builder(to - block * PAGES_A_BLOCK);
+    byte[] page = new byte[MemoryImage.PAGE];
     int hint = 0;
     for (int index = block * PAGES_A_BLOCK; index < to; index++) {
       int read = image.read(pages.physicalAddress(index), page, 0, page.length);
@@ -66,16 +66,16 @@ final class PointerScanner {
           add(found, index, at, value, run);
         }
       }
+      found.endPage();
     }
     return found;
   }
 
   private void add(Pointers.Builder found, int page, int at, long value, int run) {
-    long address = pages.virtualAddress(page) + at;
     long delta = runs.virtualAddress(run) - runs.physicalAddress(run);
     int targetPage = pages.pageOf(value - delta);
     long target = targetPage < 0 ? 0 : pages.canonical(targetPage, value - delta);
-    byte trait = traits.of(address, value, target, delta == directMapDelta);
-    found.add(address, page, target, targetPage, trait);
+    byte trait = traits.of(pages.virtualAddress(page) + at, value, target, delta == directMapDelta);
+    found.add(at, targetPage, (int) value & MemoryImage.PAGE - 1, trait);
   }
 }

@@ -1,21 +1,25 @@
 package org.deepmem.graph;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.paging.CanonicalPages;
 
 /// The nodes that the gaps between pointers give, in ascending order of address.
 ///
 /// @param addresses `[nodes]`: canonical virtual address of the window's first byte
-/// @param pages `[nodes]`: canonical page that holds that byte
 /// @param lengths `[nodes]`: bytes of the whole segment
 /// @param windows `[nodes]`: ordinal of [Window]
 /// @param leftPointers `[nodes]`: the pointer that directly precedes the segment; the next one
 ///   directly follows it
+/// @param firstOfPage `[pages + 1]`: first node whose window starts in each page, and after them
+///   the number of nodes
 record Segments(
-    long[] addresses, int[] pages, short[] lengths, byte[] windows, int[] leftPointers) {
+    long[] addresses, short[] lengths, byte[] windows, int[] leftPointers, int[] firstOfPage) {
   /// A segment of this many bytes or more is dropped (*ref*).
   static final int TOO_LONG = 4096;
+
+  private static final int PAGES_A_BLOCK = 1024;
 
   int size() {
     return addresses.length;
@@ -25,64 +29,93 @@ record Segments(
   /// ones, shown in two windows when longer than the cut. A gap below 4096 bytes never leaves two
   /// adjacent pages that both are in the dump.
   static Segments between(Pointers pointers, CanonicalPages pages, int wordSize, int cut) {
-    int size = 0;
-    for (int left = 0; left + 1 < pointers.size(); left++) {
-      size += windows(gap(pointers, left, wordSize), cut);
+    return new Cutter(pointers, pages, wordSize, cut).segments();
+  }
+
+  /// Goes through the pages in blocks, on all processors: once to count, once to cut.
+  private record Cutter(Pointers pointers, CanonicalPages pages, int wordSize, int cut) {
+    Segments segments() {
+      int blocks = (pages.size() + PAGES_A_BLOCK - 1) / PAGES_A_BLOCK;
+      int[] first = new int[blocks + 1];
+      IntStream.range(0, blocks).parallel().forEach(block -> first[block + 1] = count(block));
+      for (int block = 0; block < blocks; block++) {
+        first[block + 1] = Math.addExact(first[block], first[block + 1]);
+      }
+      int size = first[blocks];
+      Segments nodes =
+          new Segments(
+              new long[size],
+              new short[size],
+              new byte[size],
+              new int[size],
+              new int[pages.size() + 1]);
+      IntStream.range(0, blocks).parallel().forEach(block -> cut(block, first[block], nodes));
+      nodes.indexPages(pages);
+      return nodes;
     }
-    Segments nodes =
-        new Segments(new long[size], new int[size], new short[size], new byte[size], new int[size]);
-    int node = 0;
-    for (int left = 0; left + 1 < pointers.size(); left++) {
-      long gap = gap(pointers, left, wordSize);
-      if (windows(gap, cut) > 0) {
-        long start = pointers.addresses()[left] + wordSize;
-        nodes.set(node++, start, Window.HEAD, gap, left, pointers, pages);
-        if (windows(gap, cut) == 2) {
-          long tail = start + gap - cut;
-          nodes.set(node++, tail, Window.TAIL, gap, left, pointers, pages);
+
+    private int count(int block) {
+      int[] count = {0};
+      eachGap(block, (start, gap, pointer) -> count[0] += windows(gap));
+      return count[0];
+    }
+
+    private void cut(int block, int first, Segments nodes) {
+      int[] node = {first};
+      eachGap(
+          block,
+          (start, gap, pointer) -> {
+            nodes.set(node[0]++, start, Window.HEAD, gap, pointer);
+            if (windows(gap) == 2) {
+              nodes.set(node[0]++, start + gap - cut, Window.TAIL, gap, pointer);
+            }
+          });
+    }
+
+    private int windows(int gap) {
+      return gap <= cut ? 1 : 2;
+    }
+
+    private void eachGap(int block, GapVisitor visitor) {
+      int to = Math.min(pages.size(), (block + 1) * PAGES_A_BLOCK);
+      for (int page = block * PAGES_A_BLOCK; page < to; page++) {
+        long base = pages.virtualAddress(page);
+        int end = pointers.firstOfPage()[page + 1];
+        for (int pointer = pointers.firstOfPage()[page]; pointer < end; pointer++) {
+          long start = base + pointers.offsets()[pointer] + wordSize;
+          long next = pointers.nextAddress(pointer, page, pages);
+          if (next != -1 && next > start && next - start < TOO_LONG) {
+            visitor.visit(start, (int) (next - start), pointer);
+          }
         }
       }
     }
-    return nodes;
   }
 
-  /// First node whose window starts in each page; entry `pages` is the number of nodes.
-  int[] firstOfPages(int pageCount) {
-    int[] first = new int[pageCount + 1];
-    Arrays.fill(first, size());
-    for (int node = size() - 1; node >= 0; node--) {
-      first[pages[node]] = node;
-    }
-    for (int page = pageCount - 1; page >= 0; page--) {
-      first[page] = Math.min(first[page], first[page + 1]);
-    }
-    return first;
+  @FunctionalInterface
+  private interface GapVisitor {
+    /// @param start address of the gap's first byte
+    /// @param gap its bytes, 1 to 4095
+    /// @param pointer before it
+    void visit(long start, int gap, int pointer);
   }
 
-  private static long gap(Pointers pointers, int left, int wordSize) {
-    return pointers.addresses()[left + 1] - pointers.addresses()[left] - wordSize;
-  }
-
-  private static int windows(long gap, int cut) {
-    return gap <= 0 || gap >= TOO_LONG ? 0 : gap <= cut ? 1 : 2;
-  }
-
-  private void set(
-      int node,
-      long address,
-      Window window,
-      long gap,
-      int left,
-      Pointers pointers,
-      CanonicalPages canonical) {
-    int page = pointers.pages()[left];
-    if (address - canonical.virtualAddress(page) >= MemoryImage.PAGE) {
-      page = pointers.pages()[left + 1];
-    }
+  private void set(int node, long address, Window window, int gap, int leftPointer) {
     addresses[node] = address;
-    pages[node] = page;
     lengths[node] = (short) gap;
     windows[node] = (byte) window.ordinal();
-    leftPointers[node] = left;
+    leftPointers[node] = leftPointer;
+  }
+
+  private void indexPages(CanonicalPages pages) {
+    int node = 0;
+    for (int page = 0; page < pages.size(); page++) {
+      firstOfPage[page] = node;
+      long base = pages.virtualAddress(page);
+      while (node < size() && addresses[node] - base < MemoryImage.PAGE) {
+        node++;
+      }
+    }
+    Arrays.fill(firstOfPage, pages.size(), firstOfPage.length, node);
   }
 }

@@ -2,6 +2,7 @@ package org.deepmem.model;
 
 import java.util.Arrays;
 import org.deepmem.graph.MemoryGraph;
+import org.deepmem.graph.NodeMemory;
 import org.deepmem.nn.Elementwise;
 import org.deepmem.nn.Kernels;
 import org.deepmem.nn.Matrix;
@@ -29,6 +30,7 @@ final class ForwardPass {
   private final class Scratch {
     final int[] categories = new int[BLOCK * NodeFeatures.PER_NODE];
     final byte[] content = new byte[BLOCK * config.contentWidth()];
+    final NodeMemory.Reader memory = graph.memory().reader();
     final float[] messages = new float[BLOCK * edgeTypes * width];
     final float[] term = new float[BLOCK * width];
     final float[] hidden = new float[BLOCK * width];
@@ -153,7 +155,7 @@ final class ForwardPass {
     for (int r = 0; r < rows; r++) {
       int node = stretch.node(layer, from + r);
       System.arraycopy(parameters.values(), parameters.biasAt(layer), out, at + r * width, width);
-      System.arraycopy(graph.content(), node * bytes, s.content, r * bytes, bytes);
+      s.memory.read(node, s.content, r * bytes);
       if (config.input().categories()) {
         NodeFeatures.write(graph, node, s.categories, r * NodeFeatures.PER_NODE);
       }

@@ -74,22 +74,23 @@ final class Stretch {
 
   /// The nodes that others gather from, and their rows.
   private static final class Sources {
-    private final int[] rows;
+    /// `[edge types]`: of the nodes that gather, to nodes of the graph.
     private final Adjacency[] edges;
+
     private final long[] isSource;
     private final int[] sourcesBefore;
 
     /// @param rows nodes that gather
     Sources(MemoryGraph graph, EdgeType[] types, int[] rows) {
-      this.rows = rows;
-      edges = Arrays.stream(types).map(graph::edges).toArray(Adjacency[]::new);
+      edges =
+          Arrays.stream(types)
+              .parallel()
+              .map(type -> graph.edges(type, rows))
+              .toArray(Adjacency[]::new);
       isSource = new long[(graph.nodes() >>> 6) + 1];
       for (Adjacency ofType : edges) {
-        for (int row : rows) {
-          for (int e = ofType.offsets()[row]; e < ofType.offsets()[row + 1]; e++) {
-            int target = ofType.targets()[e];
-            isSource[target >>> 6] |= 1L << target;
-          }
+        for (int target : ofType.targets()) {
+          isSource[target >>> 6] |= 1L << target;
         }
       }
       sourcesBefore = new int[isSource.length + 1];
@@ -109,27 +110,20 @@ final class Stretch {
       return nodes;
     }
 
+    /// The edges to rows of the sources, in place of those to nodes.
     Neighbours[] neighbours(ModelConfig config) {
       EdgeType[] types = config.edgeTypes();
       return IntStream.range(0, types.length)
           .parallel()
-          .mapToObj(edge -> neighbours(edges[edge], config.mean(types[edge])))
+          .mapToObj(
+              edge -> {
+                int[] targets = edges[edge].targets();
+                for (int i = 0; i < targets.length; i++) {
+                  targets[i] = row(targets[i]);
+                }
+                return new Neighbours(edges[edge].offsets(), targets, config.mean(types[edge]));
+              })
           .toArray(Neighbours[]::new);
-    }
-
-    private Neighbours neighbours(Adjacency ofType, boolean mean) {
-      int[] offsets = new int[rows.length + 1];
-      for (int r = 0; r < rows.length; r++) {
-        offsets[r + 1] = offsets[r] + ofType.degree(rows[r]);
-      }
-      int[] targets = new int[offsets[rows.length]];
-      int at = 0;
-      for (int row : rows) {
-        for (int e = ofType.offsets()[row]; e < ofType.offsets()[row + 1]; e++) {
-          targets[at++] = row(ofType.targets()[e]);
-        }
-      }
-      return new Neighbours(offsets, targets, mean);
     }
 
     private int row(int node) {

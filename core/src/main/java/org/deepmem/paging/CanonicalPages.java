@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.deepmem.image.MemoryImage;
 import org.deepmem.image.PhysicalRun;
 
 /// The pages of an image that the kernel maps, each known by one virtual address.
@@ -63,6 +64,11 @@ public final class CanonicalPages {
   /// Physical address of a page.
   public long physicalAddress(int page) {
     return physical[page];
+  }
+
+  /// Whether the page after a page follows it in memory, too.
+  public boolean adjoin(int page) {
+    return page + 1 < virtual.length && virtual[page + 1] == virtual[page] + MemoryImage.PAGE;
   }
 
   /// What added to a physical address gives its address in the direct map; empty where the system

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.deepmem.graph.Adjacency;
 import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
+import org.deepmem.graph.NodeMemory;
 import org.deepmem.graph.Window;
 import org.deepmem.model.ModelConfig;
 import org.deepmem.model.NodeFeatures;
@@ -147,8 +148,9 @@ final class NeighbourhoodBuilder {
     byte[] content = new byte[count * width];
     int[] categories = new int[config.input().categories() ? count * NodeFeatures.PER_NODE : 0];
     int[] lengths = new int[count];
+    NodeMemory.Reader memory = graph.memory().reader();
     for (int i = 0; i < count; i++) {
-      System.arraycopy(graph.content(), nodes[i] * width, content, i * width, width);
+      memory.read(nodes[i], content, i * width);
       lengths[i] = bytesOf(graph, nodes[i]);
       number[nodes[i]] = -1;
     }
