@@ -10,6 +10,7 @@ import org.deepmem.detection.Candidate;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelFile;
+import org.deepmem.model.WarmUp;
 
 /// Measures the stages of a scan on a dump, several times in one JVM: the first row is cold. Prints
 /// the JVM's anonymous memory after each, which grows with the graph, not with the dump.
@@ -29,6 +30,9 @@ public final class StageTimes {
     System.out.printf(ROW, "round", "open", "graph", "detect", "all", "anonymous MB");
     for (int round = 1; round <= ROUNDS; round++) {
       long began = System.nanoTime();
+      if (round == 1) {
+        WarmUp.start();
+      }
       GnnModel model = ModelFile.read(modelFile);
       try (Dump dump = Dump.open(file)) {
         long opened = System.nanoTime();

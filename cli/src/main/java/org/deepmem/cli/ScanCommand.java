@@ -20,6 +20,7 @@ import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
+import org.deepmem.model.WarmUp;
 import org.deepmem.report.LayoutReport;
 import org.deepmem.report.ObjectFormat;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ final class ScanCommand implements Callable<Integer> {
     if (layout != null) {
       AsideFile.check(layout);
     }
+    WarmUp.start();
     try (Dump dump = Dump.open(file, symbols.open())) {
       ModelOption.Chosen chosen = model.read(dump.family(), dump.release().stream().toList());
       GnnModel network = chosen.network();
