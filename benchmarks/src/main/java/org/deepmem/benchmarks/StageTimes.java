@@ -1,7 +1,6 @@
 package org.deepmem.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deepmem.Dump;
@@ -47,7 +46,7 @@ public final class StageTimes {
             milliseconds(opened, built),
             milliseconds(built, done),
             milliseconds(began, done),
-            anonymousMegabytes());
+            ProcessRun.anonymous(ProcessHandle.current().pid()) >> 20);
         if (round == ROUNDS) {
           System.out.printf(
               "%,d MB present, %,d nodes, %,d objects%n",
@@ -63,18 +62,5 @@ public final class StageTimes {
 
   private static long milliseconds(long from, long to) {
     return (to - from) / 1_000_000;
-  }
-
-  /// RssAnon of /proc/self/status; -1 where the system has none.
-  private static long anonymousMegabytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return -1;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("RssAnon:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-        .findFirst()
-        .orElse(-1);
   }
 }

@@ -20,6 +20,7 @@ final class GradientPass {
   private final ForwardStep forward;
   private final BackwardStep backward;
   private final float[][] chunkGradients;
+  private final int columns;
 
   /// @param classes 1 + number of key nodes
   /// @param masks rows of the vote mask
@@ -27,6 +28,7 @@ final class GradientPass {
       Kernels kernels, Workers workers, TrainingOptions options, int classes, float[] masks) {
     this.workers = workers;
     config = options.config();
+    columns = Parameters.columns(config, classes);
     activations = new Activations(config);
     chunkGradients = new float[CHUNKS][Parameters.size(config, classes)];
     RowBlocks blocks = new RowBlocks(workers);
@@ -65,6 +67,19 @@ final class GradientPass {
     backward.own(batch);
     sumChunks(gradient);
     return loss * scale;
+  }
+
+  /// Multiplications and additions of a minibatch's matrix products: of each one way there and two
+  /// back, to what was multiplied and to the weights.
+  double operations(Neighbourhood batch) {
+    double width = config.width();
+    double gathered = 0;
+    for (int layer = 1; layer < config.hops(); layer++) {
+      gathered += batch.rows(config, layer);
+    }
+    double messages = gathered * config.edges().size() * width * width;
+    double scores = batch.counts()[0] * width * columns;
+    return 3 * 2 * (messages + scores);
   }
 
   private void sumChunks(float[] gradient) {

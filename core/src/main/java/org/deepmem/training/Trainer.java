@@ -93,6 +93,7 @@ public final class Trainer {
     float[] gradient = new float[parametrisation.size()];
     long began = System.nanoTime();
     double loss = 0;
+    double operations = 0;
     int since = 0;
     boolean improving = state.sinceBest < options.patience();
     while (state.step < options.steps() && improving) {
@@ -101,6 +102,7 @@ public final class Trainer {
       parametrisation.fold(state.trained, folded);
       long seed = SeededRandom.mix(options.seed() * 31 + state.step);
       loss += pass.run(folded, batch.nodes(), batch.weights(), batch.scale(), seed, foldedGradient);
+      operations += pass.operations(batch.nodes());
       since++;
       parametrisation.unfold(state.trained, foldedGradient, gradient);
       state.adam.update(state.trained, gradient, state.step + 1, options.rateAt(state.step));
@@ -115,7 +117,13 @@ public final class Trainer {
         double seconds = (System.nanoTime() - began) * 1e-9;
         listener.progress(
             new TrainingProgress(
-                state.step, options.steps(), loss / since, seconds, score, state.bestScore));
+                state.step,
+                options.steps(),
+                loss / since,
+                seconds,
+                operations,
+                score,
+                state.bestScore));
         loss = 0;
         since = 0;
       }
