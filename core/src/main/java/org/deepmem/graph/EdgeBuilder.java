@@ -105,6 +105,9 @@ final class EdgeBuilder {
 
   /// The targets of a block's nodes, one after the other.
   private final class Row {
+    /// So many are sorted by insertion, nearly all rows: no call is worth it.
+    private static final int FEW = 32;
+
     private int[] targets = new int[NODES_A_BLOCK];
     private int size;
 
@@ -123,12 +126,28 @@ final class EdgeBuilder {
       targets[size++] = target;
     }
 
+    private void sortFew(int from) {
+      for (int i = from + 1; i < size; i++) {
+        int target = targets[i];
+        int at = i;
+        while (at > from && targets[at - 1] > target) {
+          targets[at] = targets[at - 1];
+          at--;
+        }
+        targets[at] = target;
+      }
+    }
+
     /// Sorts what was added from index `from` on and drops repetitions.
     void keepEachOnce(int from) {
       if (size - from < 2) {
         return;
       }
-      Arrays.sort(targets, from, size);
+      if (size - from > FEW) {
+        Arrays.sort(targets, from, size);
+      } else {
+        sortFew(from);
+      }
       int kept = from + 1;
       for (int i = from + 1; i < size; i++) {
         if (targets[i] != targets[i - 1]) {

@@ -129,7 +129,8 @@ final class ClassPanels {
   }
 
   final class Scratch {
-    private final long[] order;
+    private final int[] nodes;
+    private final int[] firstOfRank = new int[ranked.length + 1];
     private final int[] groups;
     private final float[] hidden;
     private final float[] scores;
@@ -137,7 +138,7 @@ final class ClassPanels {
     private final float[] probability;
 
     private Scratch(int rows) {
-      order = new long[rows];
+      nodes = new int[rows];
       groups = new int[rows];
       hidden = new float[rows * width];
       scores = new float[rows * biases.length];
@@ -158,29 +159,31 @@ final class ClassPanels {
       boolean states = classOf[1] >= 0;
       for (int i = 0; i < rows; i++) {
         int state = i * biases.length + stateAt[groups[i]];
-        out.states()[at + node(i)] = states ? scores[state] : Float.POSITIVE_INFINITY;
+        out.states()[at + nodes[i]] = states ? scores[state] : Float.POSITIVE_INFINITY;
       }
       Matrix all = Matrix.of(scores, 0, biases.length);
       kernels.bestColumn(all, masks, groups, rows, best, probability);
       for (int i = 0; i < rows; i++) {
-        out.classes()[at + node(i)] = classOf[best[i]];
-        out.probabilities()[at + node(i)] = probability[i];
+        out.classes()[at + nodes[i]] = classOf[best[i]];
+        out.probabilities()[at + nodes[i]] = probability[i];
       }
     }
 
+    /// Brings nodes that share panels together.
     private void sort(float[] last, int[] groupOf, int rows) {
+      Arrays.fill(firstOfRank, 0);
       for (int r = 0; r < rows; r++) {
-        order[r] = (long) rank[groupOf[r]] << 32 | r;
+        firstOfRank[rank[groupOf[r]] + 1]++;
       }
-      Arrays.sort(order, 0, rows);
-      for (int i = 0; i < rows; i++) {
-        groups[i] = ranked[(int) (order[i] >>> 32)];
-        System.arraycopy(last, node(i) * width, hidden, i * width, width);
+      for (int i = 0; i < ranked.length; i++) {
+        firstOfRank[i + 1] += firstOfRank[i];
       }
-    }
-
-    private int node(int i) {
-      return (int) order[i];
+      for (int r = 0; r < rows; r++) {
+        int at = firstOfRank[rank[groupOf[r]]]++;
+        nodes[at] = r;
+        groups[at] = groupOf[r];
+        System.arraycopy(last, r * width, hidden, at * width, width);
+      }
     }
 
     /// The scores in one panel of those nodes that have any there.

@@ -10,12 +10,19 @@ import org.deepmem.graph.EdgeType;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
 import org.deepmem.label.KeyNode;
+import org.deepmem.nn.Kernels;
+import org.deepmem.nn.Matrix;
 import org.deepmem.nn.SeededRandom;
 import org.deepmem.nn.Workers;
 
 /// Has the network's loops compiled before they are needed: until then they run a hundred times
 /// slower. To be run on a thread of its own while a dump is opened.
 public final class WarmUp implements Runnable {
+  /// Six, four and one: a row of each kind of tile.
+  private static final int ROWS = 11;
+
+  private static final int TERMS = 8;
+  private static final int PRODUCTS = 100;
   private static final int NODES = 480;
   private static final int CLASSES = 130;
   private static final int MOST_ROUNDS = 60;
@@ -28,6 +35,7 @@ public final class WarmUp implements Runnable {
 
   @Override
   public void run() {
+    products(Kernels.best());
     GnnModel model = model();
     MemoryGraph graph = graph();
     VoteMask mask = model.mask();
@@ -36,6 +44,17 @@ public final class WarmUp implements Runnable {
       for (int round = 0; round < MOST_ROUNDS && System.nanoTime() < end; round++) {
         model.classify(graph, mask, alone);
       }
+    }
+  }
+
+  /// Products of a few terms, but each kind of tile: with many terms a tile would be compiled
+  /// twice, once for the loop that is running.
+  private static void products(Kernels kernels) {
+    Matrix left = Matrix.of(new float[ROWS * TERMS], 0, TERMS);
+    Matrix right = Matrix.of(new float[TERMS * Kernels.PANEL], 0, Kernels.PANEL);
+    Matrix sum = Matrix.of(new float[ROWS * Kernels.PANEL], 0, Kernels.PANEL);
+    for (int round = 0; round < PRODUCTS; round++) {
+      kernels.multiplyAdd(left, right, sum, ROWS, TERMS, Kernels.PANEL);
     }
   }
 

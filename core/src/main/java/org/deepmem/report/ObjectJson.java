@@ -1,60 +1,80 @@
 package org.deepmem.report;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Map;
 import org.deepmem.detection.DetectedObject;
 
 /// Objects as JSON. Addresses are hexadecimal texts, since JSON's numbers have 53 bits. Characters
 /// outside of ASCII are escaped: some of them act on terminals.
 final class ObjectJson {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .build();
 
   private ObjectJson() {}
 
   static void writeLines(List<DetectedObject> objects, Writer out) throws IOException {
-    for (DetectedObject object : objects) {
-      out.write(JSON.writeValueAsString(node(object)));
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+      for (DetectedObject object : objects) {
+        write(object, json);
+      }
+    }
+    if (!objects.isEmpty()) {
       out.write('\n');
     }
   }
 
   static void writeArray(List<DetectedObject> objects, Writer out) throws IOException {
-    String separator = "[";
-    for (DetectedObject object : objects) {
-      out.write(separator);
-      out.write('\n');
-      out.write(JSON.writeValueAsString(node(object)));
-      separator = ",";
+    if (objects.isEmpty()) {
+      out.write("[]\n");
+      return;
     }
-    out.write(objects.isEmpty() ? "[]\n" : "\n]\n");
+    out.write("[\n");
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.setPrettyPrinter(new MinimalPrettyPrinter(",\n"));
+      for (DetectedObject object : objects) {
+        write(object, json);
+      }
+    }
+    out.write("\n]\n");
   }
 
-  private static ObjectNode node(DetectedObject object) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("type", object.type());
-    node.put("state", StateName.of(object.state()));
-    node.put("virtualAddress", Hexadecimal.of(object.virtualAddress()));
+  private static void write(DetectedObject object, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", object.type());
+    json.writeStringField("state", StateName.of(object.state()));
+    json.writeStringField("virtualAddress", Hexadecimal.of(object.virtualAddress()));
     if (object.physicalAddress().isPresent()) {
-      node.put("physicalAddress", Hexadecimal.of(object.physicalAddress().getAsLong()));
+      json.writeStringField(
+          "physicalAddress", Hexadecimal.of(object.physicalAddress().getAsLong()));
     } else {
-      node.putNull("physicalAddress");
+      json.writeNullField("physicalAddress");
     }
-    node.put("size", object.size());
-    node.put("score", object.score());
+    json.writeNumberField("size", object.size());
+    json.writeNumberField("score", object.score());
     if (object.probability().isPresent()) {
-      node.put("probability", Math.round(object.probability().getAsDouble() * 1e4) / 1e4);
+      json.writeNumberField(
+          "probability", Math.round(object.probability().getAsDouble() * 1e4) / 1e4);
     } else {
-      node.putNull("probability");
+      json.writeNullField("probability");
     }
-    node.put("votes", object.votes());
-    ObjectNode names = node.putObject("names");
-    object.names().forEach(names::put);
-    return node;
+    json.writeNumberField("votes", object.votes());
+    json.writeObjectFieldStart("names");
+    for (Map.Entry<String, String> name : object.names().entrySet()) {
+      json.writeStringField(name.getKey(), name.getValue());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
   }
 }
