@@ -2,7 +2,10 @@ package org.deepmem.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,17 +16,6 @@ import picocli.CommandLine.Command;
     versionProvider = VersionProvider.class,
     description =
         "Recognises kernel objects in a raw memory dump by what they look like and point to.",
-    subcommands = {
-      InfoCommand.class,
-      ScanCommand.class,
-      GraphCommand.class,
-      LabelCommand.class,
-      TrainCommand.class,
-      EvaluateCommand.class,
-      ExperimentCommand.class,
-      DemoCommand.class,
-      LabCommand.class
-    },
     footer = {
       "",
       "Results go to standard output, everything else to standard error.",
@@ -32,6 +24,23 @@ import picocli.CommandLine.Command;
       "Example: deepmem demo"
     })
 public final class DeepMemCommand {
+  private static final String LAB = "lab";
+
+  /// The verbs, in the order of their use.
+  private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
+
+  static {
+    VERBS.put("info", InfoCommand.class);
+    VERBS.put("scan", ScanCommand.class);
+    VERBS.put("graph", GraphCommand.class);
+    VERBS.put("label", LabelCommand.class);
+    VERBS.put("train", TrainCommand.class);
+    VERBS.put("evaluate", EvaluateCommand.class);
+    VERBS.put("experiment", ExperimentCommand.class);
+    VERBS.put("demo", DemoCommand.class);
+    VERBS.put(LAB, LabCommand.class);
+  }
+
   private DeepMemCommand() {}
 
   /// Runs a verb and ends the program with its exit status.
@@ -40,9 +49,29 @@ public final class DeepMemCommand {
     System.exit(run(StandardStreams.out(), StandardStreams.err(), arguments));
   }
 
-  /// The table of verbs.
+  /// The table of all verbs.
   static CommandLine commandLine() {
-    return new CommandLine(new DeepMemCommand())
+    return commandLine(VERBS.keySet(), true);
+  }
+
+  /// As much of the table as these arguments need: describing a verb to the parser takes longer
+  /// than many a verb.
+  private static CommandLine commandLine(String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    return commandLine(
+        VERBS.containsKey(first) ? Set.of(first) : VERBS.keySet(), first.equals(LAB));
+  }
+
+  private static CommandLine commandLine(Set<String> verbs, boolean verbsOfLab) {
+    CommandLine commands = new CommandLine(new DeepMemCommand());
+    for (String verb : verbs) {
+      CommandLine command = new CommandLine(VERBS.get(verb));
+      if (verb.equals(LAB) && verbsOfLab) {
+        LabCommand.VERBS.forEach(command::addSubcommand);
+      }
+      commands.addSubcommand(verb, command);
+    }
+    return commands
         .setExecutionExceptionHandler(new FailureLine())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
@@ -53,7 +82,7 @@ public final class DeepMemCommand {
   /// @param err receives everything else
   /// @return the exit status: 0 done, 1 failed, 2 wrong usage
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine commands = commandLine().setOut(out).setErr(err);
+    CommandLine commands = commandLine(arguments).setOut(out).setErr(err);
     int status;
     try {
       status = commands.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);

@@ -1,5 +1,6 @@
 package org.deepmem.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,20 +10,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description = "Makes memory to learn from and to be tested on.",
-    subcommands = {
-      LabCaptureCommand.class,
-      LabSynthesizeCommand.class,
-      LabConvertCommand.class,
-      LabAttackCommand.class,
-      LabRelayoutCommand.class,
-      LabLayoutCommand.class
-    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Example: deepmem lab capture --kernel 'linux-image-6.1.0-*-cloud-amd64' -o dumps/"
     })
 final class LabCommand implements Runnable {
+  /// The verbs below this one.
+  static final List<Class<?>> VERBS =
+      List.of(
+          LabCaptureCommand.class,
+          LabSynthesizeCommand.class,
+          LabConvertCommand.class,
+          LabAttackCommand.class,
+          LabRelayoutCommand.class,
+          LabLayoutCommand.class);
+
   @Spec private CommandSpec spec;
 
   LabCommand() {
