@@ -26,6 +26,11 @@ final class ForwardPass {
   private final int edgeTypes;
   private final Scratch[] scratch;
 
+  /// Two layers, kept for the next stretch: memory that was never touched is slow.
+  private float[] latest = new float[0];
+
+  private float[] other = new float[0];
+
   /// A thread's arrays for one block.
   private final class Scratch {
     final int[] categories = new int[BLOCK * NodeFeatures.PER_NODE];
@@ -122,22 +127,25 @@ final class ForwardPass {
   }
 
   /// The hidden layer that the last one gathers from; empty when there is one layer only.
+  /// Overwritten by the next call.
   private float[] beforeLast(Stretch stretch) {
-    float[] current = new float[0];
-    float[] spare = new float[0];
     for (int layer = 0; layer < config.hops() - 1; layer++) {
-      int size = Math.multiplyExact(stretch.size(layer), width);
-      float[] previous = current;
-      float[] next = spare.length >= size ? spare : new float[size];
+      float[] previous = latest;
+      float[] next = roomFor(stretch.size(layer), other);
       int l = layer;
       eachBlock(
           stretch.size(layer),
           (from, rows, worker) ->
               hidden(stretch, previous, l, from, rows, scratch[worker], next, from * width));
-      spare = previous;
-      current = next;
+      other = previous;
+      latest = next;
     }
-    return current;
+    return latest;
+  }
+
+  private float[] roomFor(int rows, float[] there) {
+    int size = Math.multiplyExact(rows, width);
+    return there.length >= size ? there : new float[size];
   }
 
   /// One block of a hidden layer: `rows` nodes from `from`, written to `out[at ..]`.

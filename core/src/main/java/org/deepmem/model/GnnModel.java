@@ -72,8 +72,8 @@ public record GnnModel(
     }
   }
 
-  /// The best class of every node. Takes two arrays of `[nodes × width]` floats, of fewer nodes at
-  /// a time where the heap has no room for them.
+  /// The best class of every node. Takes two arrays of `[nodes × width]` floats, of 131,072 nodes
+  /// at a time or fewer.
   public NodeScores classify(MemoryGraph graph, VoteMask mask, Workers workers) {
     return classify(
         graph, mask, workers, Kernels.best(), HeapRoom.nodes(graph, parameters.config().width()));
