@@ -16,6 +16,12 @@ final class ForwardPass {
   /// Rows of a block: a multiple of the widest tile's 6.
   private static final int BLOCK = 96;
 
+  /// Nodes that are held at once where that costs little.
+  private static final int FEW = 1 << 17;
+
+  /// Share of nodes with messages that may be computed to get by with few.
+  private static final double OVERHEAD = 1.3;
+
   private final Kernels kernels;
   private final Workers workers;
   private final Parameters parameters;
@@ -60,16 +66,16 @@ final class ForwardPass {
 
   /// The best class of every node.
   ///
-  /// @param atOnce nodes of which hidden layers are held at a time, or a few more; the result
-  ///   doesn't depend on it
-  NodeScores scores(VoteMask mask, int atOnce) {
+  /// @param most nodes of which hidden layers are held at a time, or a few more; the result doesn't
+  ///   depend on it
+  NodeScores scores(VoteMask mask, int most) {
     ClassPanels panels = ClassPanels.of(parameters, mask);
     ClassPanels.Scratch[] ofThread = new ClassPanels.Scratch[workers.threads()];
     Arrays.setAll(ofThread, _ -> panels.scratch(BLOCK));
     NodeScores scores = new NodeScores(new int[nodes], new float[nodes], new float[nodes]);
     int last = config.hops() - 1;
     eachStretch(
-        atOnce,
+        most,
         (first, stretch) -> {
           float[] previous = beforeLast(stretch);
           eachBlock(
@@ -104,12 +110,17 @@ final class ForwardPass {
     void run(int first, Stretch stretch);
   }
 
-  /// Goes through all nodes, as many at once as are allowed with what they need around them.
-  private void eachStretch(int atOnce, StretchWork work) {
-    if (nodes <= atOnce) {
+  /// Goes through all nodes, or through as many at once as are allowed with what they need around
+  /// them; few at once, where they lie so that few are computed twice, since memory that was never
+  /// touched is slow.
+  private void eachStretch(int most, StretchWork work) {
+    int few = Math.min(most, FEW);
+    boolean near = nodes > few && Stretch.of(graph, config, 0, few / 2 + 1).overhead() < OVERHEAD;
+    if (nodes <= most && !near) {
       work.run(0, Stretch.whole(graph, config));
       return;
     }
+    int atOnce = near ? few : most;
     int size = Math.max(1, atOnce / 2);
     for (int from = 0; from < nodes; ) {
       int to = from + Math.min(size, nodes - from);

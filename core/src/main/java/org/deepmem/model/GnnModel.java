@@ -80,8 +80,8 @@ public record GnnModel(
   }
 
   NodeScores classify(
-      MemoryGraph graph, VoteMask mask, Workers workers, Kernels kernels, int atOnce) {
-    return new ForwardPass(kernels, workers, parameters, graph).scores(mask, atOnce);
+      MemoryGraph graph, VoteMask mask, Workers workers, Kernels kernels, int most) {
+    return new ForwardPass(kernels, workers, parameters, graph).scores(mask, most);
   }
 
   /// The last hidden layer of every node, `[nodes × width]`.

@@ -15,16 +15,13 @@ final class HeapRoom {
 
   private static final int LEAST = 1 << 16;
 
-  /// More don't pay: memory that was never touched costs more than computing a few nodes twice.
-  private static final int MOST = 1 << 17;
-
   private HeapRoom() {}
 
-  /// Nodes of which two hidden layers have room in the heap beside the graph, at most [#MOST].
+  /// Nodes of which two hidden layers have room in the heap beside the graph.
   static int nodes(MemoryGraph graph, int width) {
     long most = Runtime.getRuntime().maxMemory() / 10 * 9;
     long free = most - REST - graph.bytes() - (long) SCORES * graph.nodes();
     long each = 2L * Float.BYTES * width + EDGES;
-    return (int) Math.clamp(free / each, LEAST, MOST);
+    return (int) Math.clamp(free / each, LEAST, (Integer.MAX_VALUE - 8) / width);
   }
 }

@@ -57,6 +57,16 @@ final class Stretch {
         : Arrays.stream(nodes).mapToInt(layer -> layer.length).max().orElse(0);
   }
 
+  /// Nodes of layers that gather, over those that would be without any of them twice.
+  double overhead() {
+    int gathering = neighbours.length - 1;
+    double sum = 0;
+    for (int layer = 1; layer <= gathering; layer++) {
+      sum += size(layer);
+    }
+    return gathering == 0 ? 1 : sum / ((double) gathering * size(gathering));
+  }
+
   /// Number of nodes of a layer.
   int size(int layer) {
     return nodes == null ? all : nodes[layer].length;
