@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /// Measures what docs/performance.md has and prints it, as a table and as JSON.
 ///
 /// Arguments: dumps of a 64-bit Linux, separated by commas, or a folder of such (by default the
-/// bundled one); the JSON file to write (by default none). Start it when the machine has nothing
-/// else to do.
+/// bundled one); the JSON file to write, beside which a plot of the growth is drawn (by default
+/// none). Start it when the machine has nothing else to do.
 public final class Performance {
   private static final Path SAMPLE = Path.of("samples/linux-6.1-cloud.kdump");
   private static final Path TRUTH = Path.of("samples/linux-6.1-cloud.truth.jsonl");
@@ -26,7 +26,8 @@ public final class Performance {
   private static final long LARGE = 4L << 30;
   private static final double GIGABYTE = 1L << 30;
 
-  private final List<Figure> figures = new ArrayList<>();
+  private final List<Measured> measured = new ArrayList<>();
+  private final GrowthPlot growth = new GrowthPlot();
   private double secondsAGigabyte;
 
   private Performance() {}
@@ -43,7 +44,8 @@ public final class Performance {
     if (arguments.length > 1 && !arguments[1].isEmpty()) {
       new JsonMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(Path.of(arguments[1]).toFile(), performance.figures);
+          .writeValue(Path.of(arguments[1]).toFile(), performance.measured);
+      performance.growth.write(Path.of(arguments[1].replaceFirst("(\\.json)?$", "-growth.svg")));
     }
   }
 
@@ -67,21 +69,21 @@ public final class Performance {
     return dumps;
   }
 
-  private void add(Figure figure) {
-    if (figures.isEmpty()) {
+  private void add(Measured figure) {
+    if (measured.isEmpty()) {
       System.out.println("| what | measured | target | reached |");
       System.out.println("|---|---:|---|---|");
     }
-    figures.add(figure);
+    measured.add(figure);
     System.out.println(figure.row());
   }
 
   private void start() throws IOException, InterruptedException {
     ProcessRun help = ProcessRun.best(STARTS, Map.of(), List.of("./deepmem", "--help"));
-    add(Figure.atMost("`deepmem --help`", help.seconds(), "s", 0.25));
+    add(Measured.atMost("`deepmem --help`", help.seconds(), "s", 0.25));
     ProcessRun sample =
         ProcessRun.best(RUNS, Map.of(), List.of("./deepmem", "scan", SAMPLE.toString()));
-    add(Figure.atMost("scan of the bundled dump", sample.seconds(), "s", 1));
+    add(Measured.atMost("scan of the bundled dump", sample.seconds(), "s", 1));
   }
 
   /// A whole scan in a cold JVM, and the graph in a warm one.
@@ -91,27 +93,28 @@ public final class Performance {
     List<String> command = List.of("./deepmem", "scan", dump.toString(), "--format", "jsonl");
     ProcessRun run = ProcessRun.best(large ? 1 : RUNS, environment, command);
     double gigabytes = Files.size(dump) / GIGABYTE;
+    growth.add(gigabytes, run);
     String name = "%.2f GB".formatted(gigabytes) + (large ? ", -Xmx4g" : "");
     double most = secondsFor(gigabytes);
     add(
         most > 0
-            ? Figure.atMost("scan, cold, " + name, run.seconds(), "s", most)
-            : Figure.of("scan, cold, " + name, run.seconds(), "s"));
+            ? Measured.atMost("scan, cold, " + name, run.seconds(), "s", most)
+            : Measured.of("scan, cold, " + name, run.seconds(), "s"));
     if (gigabytes >= 0.9 && secondsAGigabyte == 0) {
       secondsAGigabyte = run.seconds() / gigabytes;
     }
     if (large) {
-      add(Figure.of("its anonymous memory", run.anonymousBytes() / GIGABYTE, "GB"));
+      add(Measured.of("its anonymous memory", run.anonymousBytes() / GIGABYTE, "GB"));
       return;
     }
     GraphRate graph = GraphRate.of(dump);
     double allowed = (600L << 20) + graph.graphBytes() + 512.0 * graph.nodes();
-    add(Figure.of("its nodes", graph.nodes() * 1e-6, "million"));
+    add(Measured.of("its nodes", graph.nodes() * 1e-6, "million"));
     add(
-        Figure.atMost(
+        Measured.atMost(
             "its anonymous memory", run.anonymousBytes() / GIGABYTE, "GB", allowed / GIGABYTE));
-    add(Figure.atLeast("graph, warm, " + name, graph.rate() / GIGABYTE, "GB/s", 1));
-    add(Figure.of("graph over reading the bytes", graph.overReading(), "ratio"));
+    add(Measured.atLeast("graph, warm, " + name, graph.rate() / GIGABYTE, "GB/s", 1));
+    add(Measured.of("graph over reading the bytes", graph.overReading(), "ratio"));
   }
 
   /// What a scan of so much memory may take; 0 where nothing is asked.
@@ -124,11 +127,11 @@ public final class Performance {
 
   private void network() throws Exception {
     ForwardPassRate.Result pass = ForwardPassRate.ofAMillionNodes();
-    add(Figure.of("OpenBLAS, n×64 by 64×64", pass.matrixRate() * 1e-9, "GFLOP/s"));
-    add(Figure.atLeast("embedding and scoring over it", pass.ratio(), "ratio", 0.65));
+    add(Measured.of("OpenBLAS, n×64 by 64×64", pass.matrixRate() * 1e-9, "GFLOP/s"));
+    add(Measured.atLeast("embedding and scoring over it", pass.ratio(), "ratio", 0.65));
     TrainingRate training = TrainingRate.of(SAMPLE, TRUTH);
     int threads = Runtime.getRuntime().availableProcessors();
     double over = training.overProducts(MatrixRate.best(ROWS, threads, RUNS));
-    add(Figure.atMost("training over its products", over, "ratio", 2.5));
+    add(Measured.atMost("training over its products", over, "ratio", 2.5));
   }
 }
