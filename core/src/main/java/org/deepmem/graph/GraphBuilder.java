@@ -31,6 +31,19 @@ public final class GraphBuilder {
   /// @param cut bytes of a window, one of [MemoryGraph#CUTS]
   public static MemoryGraph build(
       AddressSpace space, CanonicalPages pages, int cut, Map<String, String> provenance) {
+    return build(space, pages, cut, Runtime.getRuntime().maxMemory() / KEPT, provenance);
+  }
+
+  /// The same with a bound on what is kept of the dump.
+  ///
+  /// @param mostKept bytes of all nodes' windows that are kept; else they are read when they are
+  ///   asked for
+  static MemoryGraph build(
+      AddressSpace space,
+      CanonicalPages pages,
+      int cut,
+      long mostKept,
+      Map<String, String> provenance) {
     int wordSize = space.wordSize();
     Pointers pointers = new PointerScanner(space, pages).scan();
     Segments nodes = Segments.between(pointers, pages, wordSize, cut);
@@ -41,16 +54,12 @@ public final class GraphBuilder {
         nodes.addresses(),
         nodes.lengths(),
         nodes.windows(),
-        new DumpedMemory(space.image(), pages, nodes, cut, mostKept()),
+        new DumpedMemory(space.image(), pages, nodes, cut, mostKept),
         traits(nodes, pointers, edges),
         edges.build(),
         wordSize,
         cut,
         provenance);
-  }
-
-  private static long mostKept() {
-    return Runtime.getRuntime().maxMemory() / KEPT;
   }
 
   private static byte[] traits(Segments nodes, Pointers pointers, EdgeBuilder edges) {
