@@ -1,6 +1,7 @@
 package org.deepmem.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.NodeMemory;
 import org.deepmem.nn.Elementwise;
@@ -19,8 +20,11 @@ final class ForwardPass {
   /// Nodes that are held at once where that costs little.
   private static final int FEW = 1 << 17;
 
-  /// Share of nodes with messages that may be computed to get by with few.
+  /// Rows with messages that may be computed to get by with few, over those without any twice.
   private static final double OVERHEAD = 1.3;
+
+  /// Places where that is tried.
+  private static final int TRIALS = 8;
 
   private final Kernels kernels;
   private final Workers workers;
@@ -115,7 +119,7 @@ final class ForwardPass {
   /// touched is slow.
   private void eachStretch(int most, StretchWork work) {
     int few = Math.min(most, FEW);
-    boolean near = nodes > few && Stretch.of(graph, config, 0, few / 2 + 1).overhead() < OVERHEAD;
+    boolean near = nodes > few && overhead(few / 2 + 1) < OVERHEAD;
     if (nodes <= most && !near) {
       work.run(0, Stretch.whole(graph, config));
       return;
@@ -135,6 +139,17 @@ final class ForwardPass {
         size *= 2;
       }
     }
+  }
+
+  /// [Stretch#overhead] of stretches of so many nodes, as tried in a few places.
+  private double overhead(int size) {
+    return IntStream.rangeClosed(1, TRIALS)
+        .parallel()
+        .map(trial -> (int) ((long) (nodes - size) * trial / (TRIALS + 1)))
+        .mapToObj(from -> Stretch.of(graph, config, from, from + size))
+        .mapToDouble(Stretch::overhead)
+        .average()
+        .orElseThrow();
   }
 
   /// The hidden layer that the last one gathers from; empty when there is one layer only.
