@@ -24,15 +24,13 @@ final class GrowthPlot {
 
   /// Writes both panels; a line from the first dump of 1 GB on shows what linear would be.
   void write(Path file) throws IOException {
-    List<Panel> panels =
-        List.of(panel("seconds", seconds), panel("anonymous memory in GB", memory));
+    List<Panel> panels = List.of(panel("seconds", seconds), panel("memory in GB", memory));
     SvgFile.write(new Figure("A scan, cold JVM", "dump in GB", "", 2, panels), file);
   }
 
   private static Panel panel(String title, List<Curve.Point> points) {
-    double widest = points.getLast().x() * 1.3;
-    double least = points.stream().mapToDouble(Curve.Point::y).min().orElseThrow() / 2;
-    double most = points.stream().mapToDouble(Curve.Point::y).max().orElseThrow() * 2;
+    double widest = points.getLast().x() * 1.05;
+    double most = points.stream().mapToDouble(Curve.Point::y).max().orElseThrow() * 1.1;
     List<Curve> curves = new ArrayList<>();
     points.stream()
         .filter(point -> point.x() > 0.9)
@@ -45,10 +43,6 @@ final class GrowthPlot {
                         Curve.Mark.REFERENCE,
                         List.of(from, Curve.Point.of(widest, from.y() * widest / from.x())))));
     curves.add(new Curve("measured", Curve.Mark.LINE_AND_DOTS, points));
-    return new Panel(
-        title,
-        new Axis.Logarithmic(points.getFirst().x() / 1.3, widest),
-        new Axis.Logarithmic(least, most),
-        curves);
+    return new Panel(title, new Axis.Linear(0, widest), new Axis.Linear(0, most), curves);
   }
 }
