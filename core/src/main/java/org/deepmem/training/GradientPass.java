@@ -32,7 +32,7 @@ final class GradientPass {
     activations = new Activations(config);
     chunkGradients = new float[CHUNKS][Parameters.size(config, classes)];
     RowBlocks blocks = new RowBlocks(workers);
-    ColumnMasks allowed = ColumnMasks.of(masks, Parameters.columns(config, classes));
+    ColumnMasks allowed = ColumnMasks.of(masks, columns);
     forward = new ForwardStep(kernels, blocks, options, allowed, activations);
     backward =
         new BackwardStep(kernels, blocks, options, classes, activations, forward, chunkGradients);

@@ -1,23 +1,19 @@
 package org.deepmem.lab.attack;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.deepmem.image.Damage;
-import org.deepmem.image.ImageFormat;
-import org.deepmem.image.ImageNotes;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.image.PhysicalRun;
+import org.deepmem.lab.image.DerivedImage;
 
 /// Memory with edits over another image, which stays as it is. Holes stay holes. Closing it closes
 /// the other image.
-public final class PatchedImage implements MemoryImage {
-  private final MemoryImage original;
+public final class PatchedImage extends DerivedImage {
   private final Map<Long, byte[]> pages = new ConcurrentHashMap<>();
 
   public PatchedImage(MemoryImage original) {
-    this.original = original;
+    super(original);
   }
 
   /// Replaces bytes.
@@ -70,32 +66,7 @@ public final class PatchedImage implements MemoryImage {
   }
 
   @Override
-  public Path path() {
-    return original.path();
-  }
-
-  @Override
-  public ImageFormat format() {
-    return original.format();
-  }
-
-  @Override
   public List<PhysicalRun> runs() {
     return original.runs();
-  }
-
-  @Override
-  public ImageNotes notes() {
-    return original.notes();
-  }
-
-  @Override
-  public Damage damage() {
-    return original.damage();
-  }
-
-  @Override
-  public void close() {
-    original.close();
   }
 }

@@ -3,13 +3,8 @@ package org.deepmem.lab.image;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.deepmem.image.Damage;
-import org.deepmem.image.ImageFormat;
-import org.deepmem.image.ImageNotes;
-import org.deepmem.image.MemoryImage;
 import org.deepmem.image.PhysicalRun;
 import org.deepmem.lab.LabException;
 import org.deepmem.paging.CanonicalPages;
@@ -21,7 +16,7 @@ import org.deepmem.paging.X64AddressSpace;
 /// copy itself; others lead where they led. The kernel's image isn't copied: no kernel has two.
 ///
 /// It is for measuring how cost grows with size: a copy's objects are real, their number isn't.
-public final class TiledImage implements MemoryImage {
+public final class TiledImage extends DerivedImage {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -39,7 +34,6 @@ public final class TiledImage implements MemoryImage {
   /// Where a 64-bit Linux maps its image (Documentation/arch/x86/x86_64/mm.rst).
   private static final long KERNEL_IMAGE = 0xffff_ffff_8000_0000L;
 
-  private final MemoryImage original;
   private final long directMap;
 
   /// Bytes from one copy to the next, whole gigabytes.
@@ -55,7 +49,7 @@ public final class TiledImage implements MemoryImage {
   /// @param copies beside the original
   /// @throws LabException when the space isn't one that can be repeated so often
   public TiledImage(X64AddressSpace space, int copies) throws LabException {
-    original = space.image();
+    super(space.image());
     directMap = CanonicalPages.of(space).directMapDelta().orElse(0);
     if (space.levels() != 4 || directMap == 0 || directMap % GIGABYTE != 0) {
       throw refused("its direct map doesn't start at a multiple of 1 GB");
@@ -111,18 +105,22 @@ public final class TiledImage implements MemoryImage {
     List<PhysicalRun> copied = new ArrayList<>();
     for (PhysicalRun run : original.runs()) {
       long end = Math.min(run.end(), mapped);
-      for (long at = Math.ceilDiv(run.start(), PAGE) * PAGE; at + PAGE <= end; ) {
-        long from = at;
-        while (at + PAGE <= end && !contains(image, at)) {
-          at += PAGE;
+      long from = Math.ceilDiv(run.start(), PAGE) * PAGE;
+      for (long at = from; at + PAGE <= end; at += PAGE) {
+        if (contains(image, at)) {
+          add(copied, from, at);
+          from = at + PAGE;
         }
-        if (at > from) {
-          copied.add(new PhysicalRun(from, at - from));
-        }
-        at += at == from || at + PAGE <= end ? PAGE : 0;
       }
+      add(copied, from, Math.floorDiv(end, PAGE) * PAGE);
     }
     return copied;
+  }
+
+  private static void add(List<PhysicalRun> runs, long from, long to) {
+    if (from < to) {
+      runs.add(new PhysicalRun(from, to - from));
+    }
   }
 
   private static boolean contains(List<PhysicalRun> runs, long address) {
@@ -183,32 +181,7 @@ public final class TiledImage implements MemoryImage {
   }
 
   @Override
-  public Path path() {
-    return original.path();
-  }
-
-  @Override
-  public ImageFormat format() {
-    return original.format();
-  }
-
-  @Override
   public List<PhysicalRun> runs() {
     return runs;
-  }
-
-  @Override
-  public ImageNotes notes() {
-    return original.notes();
-  }
-
-  @Override
-  public Damage damage() {
-    return original.damage();
-  }
-
-  @Override
-  public void close() {
-    original.close();
   }
 }
