@@ -32,6 +32,7 @@ class ArchitectureTest {
           "training",
           "detection",
           "evaluation",
+          "finding",
           "report");
 
   private static final JavaClasses CLASSES =

@@ -38,6 +38,12 @@ public interface Kernel {
   /// Names of objects, for one thread.
   ObjectNames names();
 
+  /// Decodes the members of objects that matter to people, for one thread.
+  default ObjectMembers members() {
+    ObjectNames names = names();
+    return (type, address) -> new ObjectFacts.Builder().putAll(names.of(type, address)).build();
+  }
+
   /// Where objects bear names, tags and constants, for one thread.
   Signatures signatures();
 }
