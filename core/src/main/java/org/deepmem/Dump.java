@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.detection.Detection;
+import org.deepmem.finding.CrossView;
+import org.deepmem.finding.FoundObject;
 import org.deepmem.graph.GraphBuilder;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.image.MemoryImage;
@@ -20,6 +23,7 @@ import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.KernelPlace;
+import org.deepmem.kernel.KernelViews;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.label.Labeler;
 import org.deepmem.label.LabelledObject;
@@ -162,21 +166,17 @@ public final class Dump implements AutoCloseable {
   /// @param found in this dump's graph
   public List<DetectedObject> described(
       Detection found, ObjectState state, Optional<Kernel> kernel) {
-    Map<String, Integer> sizes =
-        found.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
+    Map<String, Integer> sizes = sizes(found);
     Optional<ObjectNames> names = kernel.map(Kernel::names);
     List<Candidate> objects = state == ObjectState.LIVE ? found.objects() : found.freed();
     return objects.stream()
         .map(
             object -> {
-              long physical = space().physical(object.address());
               return new DetectedObject(
                   object.type(),
                   state,
                   object.address(),
-                  physical == AddressSpace.UNMAPPED
-                      ? OptionalLong.empty()
-                      : OptionalLong.of(physical),
+                  physical(object.address()),
                   sizes.getOrDefault(object.type(), 0),
                   state == ObjectState.LIVE ? object.score() : object.freedScore(),
                   found.probability(object, state),
@@ -184,6 +184,54 @@ public final class Dump implements AutoCloseable {
                   nameOf(object, names));
             })
         .toList();
+  }
+
+  /// Found objects, with the views of the kernel that see them, and those that only its views see
+  /// and that shouldn't be so, by type, then address.
+  ///
+  /// @param found in this dump's graph
+  /// @param views the kernel's
+  /// @param listFreed whether freed objects are wanted too
+  public List<FoundObject> crossViewed(
+      Detection found, Kernel kernel, KernelViews views, boolean listFreed) {
+    Map<String, Integer> sizes = sizes(found);
+    ObjectNames names = kernel.names();
+    CrossView join =
+        new CrossView(
+            views,
+            this::canonical,
+            sizes.keySet(),
+            (type, address) ->
+                new DetectedObject(
+                    type,
+                    ObjectState.LIVE,
+                    address,
+                    physical(address),
+                    sizes.getOrDefault(type, 0),
+                    0,
+                    OptionalDouble.empty(),
+                    0,
+                    names.of(type, address)));
+    Optional<Kernel> named = Optional.of(kernel);
+    return join.join(
+        described(found, ObjectState.LIVE, named),
+        described(found, ObjectState.RESIDUAL, named),
+        listFreed);
+  }
+
+  private static Map<String, Integer> sizes(Detection found) {
+    return found.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
+  }
+
+  private OptionalLong physical(long address) {
+    long physical = space().physical(address);
+    return physical == AddressSpace.UNMAPPED ? OptionalLong.empty() : OptionalLong.of(physical);
+  }
+
+  /// The canonical address of what lies at a virtual address; 0 where that isn't in the dump.
+  private long canonical(long address) {
+    long physical = space().physical(address);
+    return physical == AddressSpace.UNMAPPED ? 0 : pages.canonical(physical);
   }
 
   private static Map<String, String> nameOf(Candidate object, Optional<ObjectNames> names) {

@@ -35,6 +35,9 @@ public interface Kernel {
   /// The objects that the kernel's own records know of: ground truth. Read at each call.
   KnownObjects knownObjects();
 
+  /// Which of the kernel's own views see which objects. Read at each call; for one thread.
+  KernelViews views();
+
   /// Names of objects, for one thread.
   ObjectNames names();
 

@@ -16,15 +16,7 @@ final class KernelWalk {
     new SocketTables(kernel, reached).collect();
     new FileTables(kernel, reached).collect(); // files that only sockets lead to
     new KernfsTrees(kernel, reached).collect();
-    modules(kernel, reached);
+    new ModuleLists(kernel, reached).collect();
     return reached;
-  }
-
-  private static void modules(KernelReader kernel, ReachedObjects reached) {
-    new KernelLists(kernel)
-        .circular(
-            kernel.symbol("modules"),
-            kernel.offset("module", "list"),
-            module -> reached.add("module", module, "modules"));
   }
 }

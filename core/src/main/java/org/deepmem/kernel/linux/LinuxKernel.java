@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
+import org.deepmem.kernel.KernelViews;
 import org.deepmem.kernel.KnownObjects;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.kernel.Signatures;
@@ -100,6 +101,11 @@ public record LinuxKernel(
   @Override
   public KnownObjects knownObjects() {
     return new LinuxObjects(this, ObjectTypes.linux());
+  }
+
+  @Override
+  public KernelViews views() {
+    return new LinuxViews(this, ObjectTypes.linux());
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.deepmem.kernel.KnownObjects;
 /// - A freed slot whose bytes pass the checks, those under the allocator's free pointer excepted,
 ///   is an object that is no longer alive.
 public final class LinuxObjects implements KnownObjects {
+  private final KernelRecords records;
   private final KernelReader kernel;
   private final ObjectTypes types;
   private final SlabAllocator slabs;
@@ -31,13 +32,13 @@ public final class LinuxObjects implements KnownObjects {
 
   /// Reads the slab allocator and walks all lists and tables.
   public LinuxObjects(LinuxKernel linux, ObjectTypes types) {
-    this.kernel = linux.reader();
+    this.records = KernelRecords.read(linux, types);
     this.types = types;
-    this.slabs = SlabScan.read(linux, kernel);
-    this.places = new ObjectPlaces(kernel, slabs, types);
-    this.reached = KernelWalk.of(linux, kernel);
-    places.learn("inode", reached);
-    this.checks = new StructuralChecks(kernel, places, reached);
+    this.kernel = records.kernel();
+    this.slabs = records.slabs();
+    this.places = records.places();
+    this.reached = records.reached();
+    this.checks = records.checks();
   }
 
   /// Caches of the slab allocator with their totals, in the kernel's order.
@@ -52,19 +53,7 @@ public final class LinuxObjects implements KnownObjects {
 
   @Override
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (slabs.caches().isEmpty()) {
-      warnings.add("no slab caches: the kernel's list slab_caches can't be read");
-    }
-    if (slabs.damaged() > 0) {
-      warnings.add(
-          "%d slab records or free lists are damaged; their slots count as allocated"
-              .formatted(slabs.damaged()));
-    }
-    if (kernel.exhausted()) {
-      warnings.add("lists and tables are longer than memory can hold: their walk was ended");
-    }
-    return warnings;
+    return records.warnings();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.deepmem.kernel.linux;
 
 import java.util.List;
+import java.util.Set;
+import org.deepmem.kernel.View;
 
 /// A type of kernel object and where its objects are: an entry of the table [ObjectTypes].
 ///
@@ -12,6 +14,7 @@ import java.util.List;
 /// @param labelled whether its objects are looked for; the others are only what checks refer to
 /// @param tail an array at the structure's end that layouts count as empty and whose first element
 ///   is the object's; "" for none
+/// @param complete views that have every living object of the type
 public record ObjectType(
     String name,
     List<CacheUse> caches,
@@ -19,7 +22,8 @@ public record ObjectType(
     List<Check> checks,
     List<Check> whileLive,
     boolean labelled,
-    String tail) {
+    String tail,
+    Set<View> complete) {
   /// A slab cache that holds objects of the type.
   ///
   /// @param name as in `/proc/slabinfo` of a kernel that doesn't merge caches
@@ -34,5 +38,6 @@ public record ObjectType(
     statics = List.copyOf(statics);
     checks = List.copyOf(checks);
     whileLive = List.copyOf(whileLive);
+    complete = Set.copyOf(complete);
   }
 }

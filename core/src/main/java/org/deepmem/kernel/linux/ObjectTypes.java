@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.deepmem.kernel.View;
 import org.jspecify.annotations.Nullable;
 
 /// The table of Linux object types, from the resource `linux-types.json`. A new type is an entry
@@ -80,7 +82,10 @@ public final class ObjectTypes {
         texts(entry.path("checks")).stream().map(Check::parse).toList(),
         texts(entry.path("whileLive")).stream().map(Check::parse).toList(),
         entry.path("labelled").asBoolean(true),
-        entry.path("tail").asText(""));
+        entry.path("tail").asText(""),
+        texts(entry.path("complete")).stream()
+            .map(view -> View.valueOf(view.toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toSet()));
   }
 
   private static List<String> texts(JsonNode array) {

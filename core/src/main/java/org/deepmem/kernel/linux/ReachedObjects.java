@@ -1,20 +1,41 @@
 package org.deepmem.kernel.linux;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.deepmem.kernel.KernelReader;
+import org.deepmem.kernel.View;
+import org.jspecify.annotations.Nullable;
 
 /// Objects that the kernel's lists and tables lead to, by type and address, with the first list
-/// that led to each.
+/// that led to each and the views that all of them are.
 final class ReachedObjects {
   /// More objects of a type than a machine that can be dumped has.
   static final int BOUND = 1 << 22;
 
+  private static final Set<String> LISTS =
+      Set.of(
+          "tasks", "threads", "modules", "mm", "super_blocks", "s_inodes", "s_root", "kernfs_root");
+  private static final Set<String> TABLES =
+      Set.of(
+          "pid_table",
+          "dentry_hashtable",
+          "inode_hashtable",
+          "unix_socket_table",
+          "tcp_hashinfo.ehash",
+          "tcp_hashinfo.lhash2",
+          "module_kset");
+  private static final Set<String> HANDLES = Set.of("fdtable");
+
   private final KernelReader kernel;
-  private final Map<String, Map<Long, String>> byType = new HashMap<>();
+  private final Map<String, Map<Long, Ways>> byType = new HashMap<>();
+
+  /// How an object was reached.
+  private record Ways(String first, Set<View> views) {}
 
   ReachedObjects(KernelReader kernel) {
     this.kernel = kernel;
@@ -22,12 +43,31 @@ final class ReachedObjects {
 
   /// Notes an object; addresses that can't be the kernel's are passed over.
   ///
+  /// @param source the list, table or member that led to it
   /// @return whether it is new, and there is room for it
   boolean add(String type, long address, String source) {
-    return kernel.isAddress(address)
-        && (address & kernel.wordSize() - 1) == 0
-        && byType.computeIfAbsent(type, name -> new LinkedHashMap<>()).putIfAbsent(address, source)
-            == null;
+    if (!kernel.isAddress(address) || (address & kernel.wordSize() - 1) != 0) {
+      return false;
+    }
+    Map<Long, Ways> known = byType.computeIfAbsent(type, name -> new LinkedHashMap<>());
+    View view = viewOf(source);
+    @Nullable Ways ways = known.get(address);
+    if (ways != null) {
+      ways.views.add(view);
+      return false;
+    }
+    known.put(address, new Ways(source, EnumSet.of(view)));
+    return true;
+  }
+
+  private static View viewOf(String source) {
+    if (LISTS.contains(source)) {
+      return View.LISTS;
+    }
+    if (TABLES.contains(source)) {
+      return View.TABLES;
+    }
+    return HANDLES.contains(source) ? View.HANDLES : View.REFERENCES;
   }
 
   boolean contains(String type, long address) {
@@ -41,6 +81,14 @@ final class ReachedObjects {
 
   /// The list that led to an object, "" for an object that none led to.
   String source(String type, long address) {
-    return byType.getOrDefault(type, Map.of()).getOrDefault(address, "");
+    @Nullable Ways ways = byType.getOrDefault(type, Map.of()).get(address);
+    return ways == null ? "" : ways.first;
+  }
+
+  /// Visits the objects of a type with the views that lead to them.
+  void forEach(String type, BiConsumer<Long, Set<View>> each) {
+    byType
+        .getOrDefault(type, Map.of())
+        .forEach((address, ways) -> each.accept(address, ways.views));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
+import org.deepmem.kernel.KernelViews;
 import org.deepmem.kernel.KnownObjects;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.kernel.Signatures;
@@ -64,6 +65,11 @@ public final class WindowsKernel implements Kernel {
   @Override
   public KnownObjects knownObjects() {
     return new WindowsObjects(this);
+  }
+
+  @Override
+  public KernelViews views() {
+    return new WindowsViews(this);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.deepmem.kernel.windows;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.deepmem.kernel.KernelObject;
 import org.deepmem.kernel.KernelReader;
+import org.deepmem.kernel.KernelViews;
 import org.deepmem.kernel.KnownObjects;
+import org.deepmem.kernel.View;
 import org.deepmem.paging.AddressSpace;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,18 @@ import org.jspecify.annotations.Nullable;
 /// freed and still passes its type's checks is a residual. The rules are in docs/formats.md, Truth
 /// files.
 final class WindowsObjects implements KnownObjects {
+  private static final Map<String, View> VIEWS =
+      Map.of(
+          "pool",
+          View.ALLOCATOR,
+          "list",
+          View.LISTS,
+          "handle",
+          View.HANDLES,
+          "cid",
+          View.TABLES,
+          "cpu",
+          View.REFERENCES);
   private static final List<String> SOURCES = List.of("pool", "list", "handle", "cid", "cpu");
 
   private final AddressSpace space;
@@ -33,6 +49,7 @@ final class WindowsObjects implements KnownObjects {
   private final boolean namesTypes;
   private final KernelWalk walk;
   private final Map<WindowsType, Map<Long, Found>> found = new HashMap<>();
+  private final Map<WindowsType, Set<Long>> unfit = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private boolean hasModules;
 
@@ -53,9 +70,7 @@ final class WindowsObjects implements KnownObjects {
 
   @Override
   public List<KernelObject> find() {
-    WindowsTypes.all().forEach(type -> found.put(type, new TreeMap<>(Long::compareUnsigned)));
-    new PoolObjects(kernel, space, checks, headers, namesTypes).find(this::pooled);
-    walk();
+    collect();
     List<KernelObject> objects = new ArrayList<>();
     found.forEach(
         (type, places) ->
@@ -63,8 +78,52 @@ final class WindowsObjects implements KnownObjects {
     objects.sort(
         Comparator.comparingLong((KernelObject object) -> object.address() + Long.MIN_VALUE)
             .thenComparing(KernelObject::type));
-    warnings.addAll(walk.warnings());
     return List.copyOf(objects);
+  }
+
+  /// The same as what each source sees, with entries of lists that can't be what the list is of.
+  List<KernelViews.Seen> seen() {
+    collect();
+    List<KernelViews.Seen> seen = new ArrayList<>();
+    found.forEach(
+        (type, places) ->
+            places.forEach(
+                (address, place) ->
+                    seen.add(
+                        new KernelViews.Seen(type.name(), address, views(place), !isLive(place)))));
+    unfit.forEach(
+        (type, addresses) ->
+            addresses.forEach(
+                address ->
+                    seen.add(
+                        new KernelViews.Seen(type.name(), address, Set.of(View.LISTS), false))));
+    return seen;
+  }
+
+  private Set<View> views(Found place) {
+    Set<View> views = EnumSet.noneOf(View.class);
+    place.sources.forEach(source -> views.add(VIEWS.getOrDefault(source, View.REFERENCES)));
+    if (!isLive(place)) {
+      views.remove(View.ALLOCATOR);
+    }
+    return views;
+  }
+
+  /// Whether everything holds that is said of every object of the type.
+  boolean whole(WindowsType type, long address) {
+    return checks.hold(type, address);
+  }
+
+  /// Whether everything holds besides that is said of its living objects.
+  boolean alive(WindowsType type, long address) {
+    return checks.holdWhileLive(type, address);
+  }
+
+  private void collect() {
+    WindowsTypes.all().forEach(type -> found.put(type, new TreeMap<>(Long::compareUnsigned)));
+    new PoolObjects(kernel, space, checks, headers, namesTypes).find(this::pooled);
+    walk();
+    warnings.addAll(walk.warnings());
   }
 
   @Override
@@ -86,7 +145,7 @@ final class WindowsObjects implements KnownObjects {
       warnings.add(
           "no process list: PsActiveProcessHead and PsInitialSystemProcess are unknown or lead nowhere");
     }
-    processes.forEach(address -> reached(process, address, "list"));
+    processes.forEach(address -> listed(process, address));
     for (long address : walk.numbered()) {
       reached(process, address, "cid");
       reached(thread, address, "cid");
@@ -125,7 +184,7 @@ final class WindowsObjects implements KnownObjects {
     WindowsType module = WindowsTypes.named("_LDR_DATA_TABLE_ENTRY");
     Set<Long> modules = walk.modules();
     hasModules = !modules.isEmpty();
-    modules.forEach(address -> reached(module, address, "list"));
+    modules.forEach(address -> listed(module, address));
   }
 
   private void handled(long header) {
@@ -152,6 +211,14 @@ final class WindowsObjects implements KnownObjects {
   private void reached(WindowsType type, long address, String source) {
     if (checks.hold(type, address)) {
       places(type).computeIfAbsent(address, at -> new Found()).sources.add(source);
+    }
+  }
+
+  /// Notes an entry of a list that holds nothing but objects of the type.
+  private void listed(WindowsType type, long address) {
+    reached(type, address, "list");
+    if (!places(type).containsKey(address) && kernel.readable(address, 1)) {
+      unfit.computeIfAbsent(type, t -> new TreeSet<>(Long::compareUnsigned)).add(address);
     }
   }
 

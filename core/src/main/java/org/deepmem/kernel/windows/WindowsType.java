@@ -1,6 +1,8 @@
 package org.deepmem.kernel.windows;
 
 import java.util.List;
+import java.util.Set;
+import org.deepmem.kernel.View;
 
 /// A type of kernel object: an entry of the table [WindowsTypes].
 ///
@@ -11,17 +13,20 @@ import java.util.List;
 /// @param tags pool tags of its allocations, as numbers without the protected bit
 /// @param checks what holds in every object, living or freed but intact
 /// @param whileLive what holds in living objects besides
+/// @param complete views that have every living object of the type
 record WindowsType(
     String name,
     String object,
     int index,
     List<Integer> tags,
     List<TypeCheck> checks,
-    List<TypeCheck> whileLive) {
+    List<TypeCheck> whileLive,
+    Set<View> complete) {
   WindowsType {
     tags = List.copyOf(tags);
     checks = List.copyOf(checks);
     whileLive = List.copyOf(whileLive);
+    complete = Set.copyOf(complete);
   }
 
   /// Whether an object header lies before its objects.

@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.deepmem.kernel.View;
 import org.jspecify.annotations.Nullable;
 
 /// The table of Windows object types, from the resource `windows-types.json`. A new type is an
@@ -58,7 +61,10 @@ final class WindowsTypes {
                 entry.path("index").asInt(0),
                 texts(entry.path("tags")).stream().map(WindowsTypes::tag).toList(),
                 texts(entry.path("checks")).stream().map(TypeCheck::parse).toList(),
-                texts(entry.path("whileLive")).stream().map(TypeCheck::parse).toList()));
+                texts(entry.path("whileLive")).stream().map(TypeCheck::parse).toList(),
+                texts(entry.path("complete")).stream()
+                    .map(view -> View.valueOf(view.toUpperCase(Locale.ROOT)))
+                    .collect(Collectors.toSet())));
       }
       return List.copyOf(types);
     } catch (IOException e) {

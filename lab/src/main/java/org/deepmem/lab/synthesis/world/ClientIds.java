@@ -13,6 +13,10 @@ final class ClientIds {
   private static final int FIRST = 4;
   private static final int STEP = 4;
 
+  /// Numbers of a page of the table; its first entry is the table's own, so that no process or
+  /// thread has a multiple of this. A 32-bit system's pages have twice as many.
+  private static final int PAGE = 1024;
+
   private final SeededRandom random;
   private final Deque<Integer> free = new ArrayDeque<>();
   private int next = FIRST;
@@ -59,12 +63,16 @@ final class ClientIds {
     if (!free.isEmpty() && random.nextInt(5) != 0) {
       return free.removeFirst();
     }
-    int number = next;
-    next += STEP;
+    int number = nextNumber();
     if (number > 256 && random.nextInt(6) == 0) {
-      free.addLast(next);
-      next += STEP;
+      free.addLast(nextNumber());
     }
+    return number;
+  }
+
+  private int nextNumber() {
+    int number = next % PAGE == 0 ? next + STEP : next;
+    next = number + STEP;
     return number;
   }
 
