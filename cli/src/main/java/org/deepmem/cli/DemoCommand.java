@@ -4,17 +4,20 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
+import org.deepmem.DumpScan;
 import org.deepmem.ModelEvaluation;
 import org.deepmem.ObjectDetector;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.detection.Detection;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.files.AsideFile;
+import org.deepmem.finding.ScanResult;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.label.GraphTruth;
@@ -52,6 +55,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Instant started = Instant.now();
     long began = System.nanoTime();
     GnnModel model = ModelFile.read(MODEL);
     try (Dump dump = Dump.open(DUMP)) {
@@ -72,7 +76,11 @@ final class DemoCommand implements Callable<Integer> {
       console.out("Against what the kernel's own structures say (%s):%n", TRUTH);
       console.write(out -> out.write(EvaluationReport.table(evaluation) + "\n"));
       showTasks(objects);
-      writeResults(objects, evaluation);
+      try (DumpScan scan = new DumpScan(dump, origin())) {
+        writeResults(
+            scan.result(objects, Optional.of(kernel), started, true, kernel.warnings()),
+            evaluation);
+      }
     }
     console.out("Try next:");
     console.out("  ./deepmem info %s", DUMP);
@@ -99,11 +107,14 @@ final class DemoCommand implements Callable<Integer> {
             });
   }
 
-  private void writeResults(List<DetectedObject> objects, Evaluation evaluation)
-      throws IOException {
+  private static DumpScan.Origin origin() {
+    return new DumpScan.Origin(VersionProvider.title(), MODEL, true);
+  }
+
+  private void writeResults(ScanResult result, Evaluation evaluation) throws IOException {
     Files.createDirectories(output);
-    write("objects.jsonl", out -> ObjectFormat.JSONL.write(objects, out));
-    write("objects.csv", out -> ObjectFormat.CSV.write(objects, out));
+    write("objects.jsonl", out -> ObjectFormat.JSONL.write(result, out));
+    write("objects.csv", out -> ObjectFormat.CSV.write(result, out));
     write("evaluation.json", out -> out.write(EvaluationReport.json(evaluation)));
     console.out("%nWritten: %s%n", output.resolve("{objects.jsonl,objects.csv,evaluation.json}"));
   }

@@ -2,6 +2,7 @@ package org.deepmem.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,20 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
+import org.deepmem.DumpScan;
 import org.deepmem.LayoutLearning;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.detection.Detection;
 import org.deepmem.detection.MemberOffset.State;
 import org.deepmem.detection.TypeLayout;
 import org.deepmem.files.AsideFile;
+import org.deepmem.finding.ScanResult;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.kernel.Kernel;
-import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.WarmUp;
 import org.deepmem.report.LayoutReport;
-import org.deepmem.report.ObjectFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,11 +50,7 @@ final class ScanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DUMP", description = "The memory dump.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table, json, jsonl or csv (${DEFAULT-VALUE}).")
-  private ObjectFormat format = ObjectFormat.TABLE;
+  @Mixin private ResultOptions output = new ResultOptions();
 
   @Option(
       names = "--layout",
@@ -76,28 +73,34 @@ final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    output.check();
     if (layout != null) {
       AsideFile.check(layout);
     }
     WarmUp.start();
+    Instant began = Instant.now();
     try (Dump dump = Dump.open(file, symbols.open())) {
       ModelOption.Chosen chosen = model.read(dump.family(), dump.release().stream().toList());
       GnnModel network = chosen.network();
       types.check(network, chosen.path());
-      CompletableFuture<Optional<Kernel>> kernel = CompletableFuture.supplyAsync(() -> names(dump));
-      MemoryGraph graph = dump.graph(network.cut());
-      Detection found = adapt.detect(network, graph, console);
-      List<DetectedObject> objects = objects(dump, found, kernel.join());
-      tellOfKernel(dump.release(), network, found);
-      console.write(out -> format.write(objects, out));
-      if (layout != null) {
-        writeLayout(layout, network, graph, dump.release().orElse(""));
-      }
-      console.reportDamage(dump.image());
-      if (objects.isEmpty()) {
-        console.note(
-            "deepmem: %s: no objects found; the model may not fit this kernel (see 'deepmem info')",
-            file);
+      CompletableFuture<FoundKernel> kernel =
+          CompletableFuture.supplyAsync(() -> FoundKernel.of(dump));
+      try (DumpScan scan = new DumpScan(dump, output.origin(chosen.path()))) {
+        MemoryGraph graph = dump.graph(network.cut());
+        Detection found = adapt.detect(network, graph, console);
+        FoundKernel named = kernel.join();
+        List<DetectedObject> objects = objects(dump, found, named.kernel());
+        List<String> warnings = new ArrayList<>(named.warnings());
+        warnings.addAll(ofKernel(dump.release(), network, found));
+        if (objects.isEmpty()) {
+          warnings.add("no objects found; the model may not fit this kernel (see 'deepmem info')");
+        }
+        ScanResult result = scan.result(objects, named.kernel(), began, output.whole(), warnings);
+        output.write(result, console);
+        result.warnings().forEach(warning -> console.note("deepmem: %s: %s", file, warning));
+        if (layout != null) {
+          writeLayout(layout, network, graph, dump.release().orElse(""));
+        }
       }
     }
     return 0;
@@ -115,21 +118,22 @@ final class ScanCommand implements Callable<Integer> {
     return objects;
   }
 
-  /// Says that the kernel is a strange one, and what was done about it.
-  private void tellOfKernel(Optional<String> release, GnnModel network, Detection found) {
+  /// Whether the kernel is a strange one, and what was done about it.
+  private List<String> ofKernel(Optional<String> release, GnnModel network, Detection found) {
+    List<String> warnings = new ArrayList<>();
     boolean known = network.trainedOn().isEmpty() || release.map(network::knows).orElse(true);
     List<String> moved = found.movedTypes(network.keyNodes());
     if (!known) {
-      console.note(
-          "deepmem: %s: %s isn't among the kernels that the model learnt from (%s)",
-          file, release.orElse(""), network.trainedOn());
+      warnings.add(
+          "%s isn't among the kernels that the model learnt from (%s)"
+              .formatted(release.orElse(""), network.trainedOn()));
     }
     if (!moved.isEmpty()) {
-      console.note(
-          "deepmem: %s: members lie elsewhere in this kernel; their offsets were solved from the"
-              + " dump, for %s%s",
-          file, String.join(", ", moved), adapt.asked() ? "" : "; --adapt finds more");
+      warnings.add(
+          "members lie elsewhere in this kernel; their offsets were solved from the dump, for %s%s"
+              .formatted(String.join(", ", moved), adapt.asked() ? "" : "; --adapt finds more"));
     }
+    return warnings;
   }
 
   private void writeLayout(Path target, GnnModel network, MemoryGraph graph, String release)
@@ -148,15 +152,6 @@ final class ScanCommand implements Callable<Integer> {
           type.count(State.AS_LEARNT),
           type.count(State.SOLVED),
           type.count(State.UNSOLVED));
-    }
-  }
-
-  private Optional<Kernel> names(Dump dump) {
-    try {
-      return Optional.of(dump.kernel());
-    } catch (KernelNotFoundException e) {
-      console.note("deepmem: objects stay without names: %s", FailureLine.line(e));
-      return Optional.empty();
     }
   }
 }

@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class VersionProvider implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"deepmem " + version()};
+    return new String[] {title()};
+  }
+
+  /// Name and version of the program.
+  static String title() {
+    return "deepmem " + version();
   }
 
   /// The version, or `development` when run from class files.

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param family system and CPU, such as `linux-x64`
 /// @param release what the kernel calls itself
 /// @param taken when memory was taken, by the system's own clock
+/// @param booted when the system was started, by the same clock
 /// @param scanned when the scan began
 /// @param tool name and version of this program
 /// @param model file name of the model
@@ -24,6 +25,7 @@ public record DumpIdentity(
     String family,
     Optional<String> release,
     Optional<Instant> taken,
+    Optional<Instant> booted,
     Instant scanned,
     String tool,
     String model,

@@ -1,6 +1,8 @@
 package org.deepmem.kernel;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.symbols.SymbolTable;
@@ -25,6 +27,12 @@ public interface Kernel {
 
   /// Layouts of structures.
   TypeTable types();
+
+  /// When memory was taken, by the system's own clock; empty where that isn't in the dump.
+  Optional<Instant> taken();
+
+  /// When the system was started, by the same clock.
+  Optional<Instant> booted();
 
   /// What was found and where, for people to read.
   List<KernelFact> facts();

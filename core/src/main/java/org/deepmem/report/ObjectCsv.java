@@ -2,22 +2,29 @@ package org.deepmem.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 import java.util.Locale;
 import org.deepmem.detection.DetectedObject;
+import org.deepmem.finding.FoundObject;
+import org.deepmem.finding.ScanResult;
 
 /// Objects as comma-separated values (RFC 4180), lines ended by CR LF.
 final class ObjectCsv {
   private ObjectCsv() {}
 
-  static void write(List<DetectedObject> objects, Writer out) throws IOException {
-    out.write("type,state,virtualAddress,physicalAddress,size,score,probability,votes,names\r\n");
-    for (DetectedObject object : objects) {
+  static void write(ScanResult result, Writer out) throws IOException {
+    out.write(
+        "dump,type,state,finding,virtualAddress,physicalAddress,size,score,probability,votes,"
+            + "detected,views,names\r\n");
+    String dump = quoted(HarmlessText.of(result.dump().file()));
+    for (FoundObject found : result.objects()) {
+      DetectedObject object = found.object();
       out.write(
           String.join(
               ",",
+              dump,
               quoted(HarmlessText.of(object.type())),
-              StateName.of(object.state()),
+              Words.of(object.state()),
+              Words.of(found.finding()).orElse(""),
               Hexadecimal.of(object.virtualAddress()),
               object.physicalAddress().isPresent()
                   ? Hexadecimal.of(object.physicalAddress().getAsLong())
@@ -28,6 +35,8 @@ final class ObjectCsv {
                   ? String.format(Locale.ROOT, "%.4f", object.probability().getAsDouble())
                   : "",
               Integer.toString(object.votes()),
+              Boolean.toString(found.detected()),
+              String.join(" ", Words.of(found.views())),
               quoted(Names.line(object.names()))));
       out.write("\r\n");
     }

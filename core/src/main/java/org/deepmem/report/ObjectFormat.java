@@ -2,34 +2,40 @@ package org.deepmem.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
-import org.deepmem.detection.DetectedObject;
+import org.deepmem.finding.ScanResult;
 
-/// The forms in which found objects are written; fields are listed in docs/formats.md.
+/// The forms in which the result of a scan is written; fields are listed in docs/formats.md.
 public enum ObjectFormat {
   /// Columns for a person.
-  TABLE(new ObjectTable()::write),
-  /// One JSON array.
-  JSON(ObjectJson::writeArray),
-  /// An object a line.
-  JSONL(ObjectJson::writeLines),
+  TABLE(ObjectTable::write, false),
+  /// One JSON document.
+  JSON(ResultJson::writeDocument, true),
+  /// The dump on the first line, then an object a line.
+  JSONL(ResultJson::writeLines, true),
   /// Comma-separated values with a header line (RFC 4180).
-  CSV(ObjectCsv::write);
+  CSV(ObjectCsv::write, false);
 
-  /// Writes objects in one form.
+  /// Writes results in one form.
   @FunctionalInterface
   private interface Form {
-    void write(List<DetectedObject> objects, Writer out) throws IOException;
+    void write(ScanResult result, Writer out) throws IOException;
   }
 
   private final Form form;
+  private final boolean whole;
 
-  ObjectFormat(Form form) {
+  ObjectFormat(Form form, boolean whole) {
     this.form = form;
+    this.whole = whole;
   }
 
-  /// Writes objects in this form.
-  public void write(List<DetectedObject> objects, Writer out) throws IOException {
-    form.write(objects, out);
+  /// Whether this form tells the dump's hash and the members of objects, which take time to find.
+  public boolean whole() {
+    return whole;
+  }
+
+  /// Writes a result in this form.
+  public void write(ScanResult result, Writer out) throws IOException {
+    form.write(result, out);
   }
 }

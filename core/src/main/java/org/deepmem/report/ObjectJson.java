@@ -1,59 +1,22 @@
 package org.deepmem.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
-import java.io.Writer;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deepmem.detection.DetectedObject;
+import org.deepmem.finding.FoundObject;
+import org.deepmem.kernel.ObjectFacts;
 
-/// Objects as JSON. Addresses are hexadecimal texts, since JSON's numbers have 53 bits. Characters
-/// outside of ASCII are escaped: some of them act on terminals.
+/// One found object as JSON. Addresses are hexadecimal texts, since JSON's numbers have 53 bits.
 final class ObjectJson {
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          .build();
-
   private ObjectJson() {}
 
-  static void writeLines(List<DetectedObject> objects, Writer out) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-      for (DetectedObject object : objects) {
-        write(object, json);
-      }
-    }
-    if (!objects.isEmpty()) {
-      out.write('\n');
-    }
-  }
-
-  static void writeArray(List<DetectedObject> objects, Writer out) throws IOException {
-    if (objects.isEmpty()) {
-      out.write("[]\n");
-      return;
-    }
-    out.write("[\n");
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.setPrettyPrinter(new MinimalPrettyPrinter(",\n"));
-      for (DetectedObject object : objects) {
-        write(object, json);
-      }
-    }
-    out.write("\n]\n");
-  }
-
-  private static void write(DetectedObject object, JsonGenerator json) throws IOException {
+  static void write(FoundObject found, JsonGenerator json) throws IOException {
+    DetectedObject object = found.object();
     json.writeStartObject();
     json.writeStringField("type", object.type());
-    json.writeStringField("state", StateName.of(object.state()));
+    json.writeStringField("state", Words.of(object.state()));
     json.writeStringField("virtualAddress", Hexadecimal.of(object.virtualAddress()));
     if (object.physicalAddress().isPresent()) {
       json.writeStringField(
@@ -75,6 +38,27 @@ final class ObjectJson {
       json.writeStringField(name.getKey(), name.getValue());
     }
     json.writeEndObject();
+    write(found.facts(), json);
+    json.writeBooleanField("detected", found.detected());
+    ResultJson.writeTexts("views", Words.of(found.views()), json);
+    ResultJson.writeText("finding", Words.of(found.finding()), json);
     json.writeEndObject();
+  }
+
+  private static void write(ObjectFacts facts, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("members");
+    for (Map.Entry<String, Optional<String>> member : facts.members().entrySet()) {
+      ResultJson.writeText(member.getKey(), member.getValue(), json);
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("links");
+    for (ObjectFacts.Link link : facts.links()) {
+      json.writeStartObject();
+      json.writeStringField("member", link.member());
+      json.writeStringField("type", link.type());
+      json.writeStringField("address", Hexadecimal.of(link.address()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 }

@@ -2,22 +2,35 @@ package org.deepmem.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 import org.deepmem.detection.DetectedObject;
+import org.deepmem.finding.FoundObject;
+import org.deepmem.finding.ScanResult;
 
 /// Objects as columns for a person.
 final class ObjectTable {
-  private static final String ROW = "%-15s %-5s %-18s %-12s %8s %6s %5s  %s%n";
+  private static final String ROW = "%-15s %-5s %-10s %-18s %-12s %8s %6s %5s  %s%n";
 
-  void write(List<DetectedObject> objects, Writer out) throws IOException {
+  private ObjectTable() {}
+
+  static void write(ScanResult result, Writer out) throws IOException {
     out.write(
         ROW.formatted(
-            "type", "state", "virtual address", "physical", "score", "sure", "votes", "names"));
-    for (DetectedObject object : objects) {
+            "type",
+            "state",
+            "finding",
+            "virtual address",
+            "physical",
+            "score",
+            "sure",
+            "votes",
+            "names"));
+    for (FoundObject found : result.objects()) {
+      DetectedObject object = found.object();
       out.write(
           ROW.formatted(
               HarmlessText.of(object.type()),
-              StateName.of(object.state()),
+              Words.of(object.state()),
+              Words.of(found.finding()).orElse("-"),
               Hexadecimal.of(object.virtualAddress()),
               object.physicalAddress().isPresent()
                   ? "0x%x".formatted(object.physicalAddress().getAsLong())

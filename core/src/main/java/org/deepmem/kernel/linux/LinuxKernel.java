@@ -1,5 +1,6 @@
 package org.deepmem.kernel.linux;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.deepmem.kernel.Kernel;
@@ -96,6 +97,16 @@ public record LinuxKernel(
   /// Tolerant reads, for walks; for one thread.
   KernelReader reader() {
     return new KernelReader(space, symbols, types());
+  }
+
+  @Override
+  public Optional<Instant> taken() {
+    return clock.map(KernelClock::now);
+  }
+
+  @Override
+  public Optional<Instant> booted() {
+    return clock.map(KernelClock::boot);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.deepmem.kernel.windows;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
 
@@ -61,20 +63,27 @@ final class WindowsFacts {
     if (cpus > 0) {
       facts.add(new KernelFact("processors", Integer.toString(cpus), "KiProcessorBlock"));
     }
-    long shared = place.paging().sharedData();
-    long now = reader.word(shared + SYSTEM_TIME);
-    if (now > 0) {
-      facts.add(new KernelFact("time", WindowsTime.instant(now).toString(), "KUSER_SHARED_DATA"));
-    }
-    long up = reader.word(shared + INTERRUPT_TIME);
-    if (up > 0) {
-      Duration duration = WindowsTime.duration(up).truncatedTo(ChronoUnit.SECONDS);
-      facts.add(new KernelFact("uptime", duration.toString(), "KUSER_SHARED_DATA"));
-    }
+    taken(place, reader)
+        .ifPresent(now -> facts.add(new KernelFact("time", now.toString(), "KUSER_SHARED_DATA")));
+    up(place, reader)
+        .map(up -> up.truncatedTo(ChronoUnit.SECONDS))
+        .ifPresent(up -> facts.add(new KernelFact("uptime", up.toString(), "KUSER_SHARED_DATA")));
     facts.add(
         new KernelFact(
             "layouts", kernel.types().source(), "symbols: " + kernel.symbols().source()));
     return List.copyOf(facts);
+  }
+
+  /// The system's clock.
+  static Optional<Instant> taken(WindowsPlace place, KernelReader reader) {
+    long now = reader.word(place.paging().sharedData() + SYSTEM_TIME);
+    return now > 0 ? Optional.of(WindowsTime.instant(now)) : Optional.empty();
+  }
+
+  /// How long the system has run.
+  static Optional<Duration> up(WindowsPlace place, KernelReader reader) {
+    long up = reader.word(place.paging().sharedData() + INTERRUPT_TIME);
+    return up > 0 ? Optional.of(WindowsTime.duration(up)) : Optional.empty();
   }
 
   /// Processors: the entries of the array of their control blocks.

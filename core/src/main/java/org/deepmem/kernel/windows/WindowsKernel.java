@@ -1,6 +1,8 @@
 package org.deepmem.kernel.windows;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
@@ -50,6 +52,16 @@ public final class WindowsKernel implements Kernel {
   @Override
   public TypeTable types() {
     return types;
+  }
+
+  @Override
+  public Optional<Instant> taken() {
+    return WindowsFacts.taken(place, reader());
+  }
+
+  @Override
+  public Optional<Instant> booted() {
+    return taken().flatMap(now -> WindowsFacts.up(place, reader()).map(now::minus));
   }
 
   @Override

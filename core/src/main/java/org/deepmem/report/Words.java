@@ -1,0 +1,30 @@
+package org.deepmem.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.deepmem.finding.Finding;
+import org.deepmem.kernel.View;
+import org.deepmem.label.ObjectState;
+
+/// The words that results have for states, findings and views.
+final class Words {
+  private Words() {}
+
+  static String of(ObjectState state) {
+    return switch (state) {
+      case LIVE -> "live";
+      case RESIDUAL -> "freed";
+    };
+  }
+
+  static Optional<String> of(Optional<Finding> finding) {
+    return finding.map(f -> f.name().toLowerCase(Locale.ROOT));
+  }
+
+  /// In the order in which they are declared.
+  static List<String> of(Set<View> views) {
+    return views.stream().sorted().map(view -> view.name().toLowerCase(Locale.ROOT)).toList();
+  }
+}
