@@ -101,7 +101,8 @@ def lines(words: Sequence[str], tell: Callable[[str], None]) -> Iterator[bytes]:
     try:
         yield from _bounded(process.stdout)
         status = process.wait()
-        said.join()
+        # What the program has left running may hold its standard error open.
+        said.join(10)
         if status != 0:
             raise ProgramError(said.failure or "deepmem ended with status %d" % status)
     finally:
