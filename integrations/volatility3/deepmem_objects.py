@@ -31,7 +31,7 @@ class Header(NamedTuple):
 
 
 class FoundObject(NamedTuple):
-    """An object of a scan. Addresses are 64 bits wide; None stands for what the line doesn't say."""
+    """An object of a scan. Addresses are 64 bits wide; None is what the line doesn't say."""
 
     type: str
     state: str

@@ -14,7 +14,8 @@ MASK = (1 << 48) - 1
 
 
 def process(address, **more):
-    return Process(**{"virtual": KERNEL | address, "physical": address, "pid": 7, "exited": "", **more})
+    plain = {"virtual": KERNEL | address, "physical": address, "pid": 7, "exited": ""}
+    return Process(**{**plain, **more})
 
 
 class ProcessesTest(unittest.TestCase):
@@ -49,7 +50,8 @@ class ProcessesTest(unittest.TestCase):
         self.assertEqual(self.verdict([fabricated], []), ("undetected", False, False))
 
     def test_the_same_by_physical_address(self):
-        self.assertEqual(self.verdict([process(0x1000)], [process(0x1000, virtual=0x9000)])[0], "both")
+        alias = process(0x1000, virtual=0x9000)
+        self.assertEqual(self.verdict([process(0x1000)], [alias])[0], "both")
 
     def test_the_same_by_virtual_address(self):
         absent = process(0x1000, physical=None, virtual=0x1000)
