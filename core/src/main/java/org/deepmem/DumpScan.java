@@ -16,8 +16,8 @@ import org.deepmem.finding.DumpIdentity;
 import org.deepmem.finding.FoundObject;
 import org.deepmem.finding.ScanResult;
 import org.deepmem.kernel.Kernel;
-import org.deepmem.kernel.ObjectFacts;
 import org.deepmem.kernel.ObjectMembers;
+import org.deepmem.kernel.View;
 
 /// What a scan of one dump tells: here detected objects meet the dump's identity, their members and
 /// the kernel's own views. Files are hashed by a thread of its own while the dump is scanned.
@@ -61,14 +61,16 @@ public final class DumpScan implements AutoCloseable {
 
   /// Puts the parts of a result together.
   ///
+  /// @param asked views of the kernel that were read
   /// @param kernel where the dump gives one; without it, nothing is known but what was detected
   /// @param began when the scan did
   /// @param members whether to decode them
   /// @param warnings as in [ScanResult]
   /// @throws IOException when the model can't be hashed
   public ScanResult result(
-      List<DetectedObject> objects,
+      List<FoundObject> objects,
       Optional<Kernel> kernel,
+      Set<View> asked,
       Instant began,
       boolean members,
       List<String> warnings)
@@ -77,18 +79,25 @@ public final class DumpScan implements AutoCloseable {
     List<String> all = new ArrayList<>(warnings);
     hashed.failure().ifPresent(all::add);
     Optional<ObjectMembers> decoder = members ? kernel.map(Kernel::members) : Optional.empty();
-    List<FoundObject> found = objects.stream().map(object -> found(object, decoder)).toList();
+    List<FoundObject> found =
+        decoder
+            .map(decode -> objects.stream().map(object -> decoded(object, decode)).toList())
+            .orElse(objects);
     // Last, since pages are found to be damaged as they are read.
     if (!dump.image().damage().isNone()) {
       all.add(dump.image().damage().toString());
     }
-    return new ScanResult(identity(hashed, kernel, began), found, Set.of(), all);
+    return new ScanResult(identity(hashed, kernel, began), found, asked, all);
   }
 
-  private static FoundObject found(DetectedObject object, Optional<ObjectMembers> members) {
-    ObjectFacts facts =
-        members.map(m -> m.of(object.type(), object.virtualAddress())).orElse(ObjectFacts.NONE);
-    return new FoundObject(object, true, Set.of(), Optional.empty(), facts);
+  private static FoundObject decoded(FoundObject found, ObjectMembers members) {
+    DetectedObject object = found.object();
+    return new FoundObject(
+        object,
+        found.detected(),
+        found.views(),
+        found.finding(),
+        members.of(object.type(), object.virtualAddress()));
   }
 
   private DumpIdentity identity(Hashes hashed, Optional<Kernel> kernel, Instant began)

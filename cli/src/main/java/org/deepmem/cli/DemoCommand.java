@@ -17,11 +17,12 @@ import org.deepmem.detection.DetectedObject;
 import org.deepmem.detection.Detection;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.files.AsideFile;
+import org.deepmem.finding.FoundObject;
 import org.deepmem.finding.ScanResult;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.kernel.Kernel;
+import org.deepmem.kernel.KernelViews;
 import org.deepmem.label.GraphTruth;
-import org.deepmem.label.ObjectState;
 import org.deepmem.label.TruthFile;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelFile;
@@ -66,7 +67,8 @@ final class DemoCommand implements Callable<Integer> {
           DUMP, kernel.release(), dump.image().presentBytes() >> 20, graph.nodes());
       ObjectDetector detector = new ObjectDetector(model);
       Detection found = detector.detect(graph);
-      List<DetectedObject> objects = dump.described(found, ObjectState.LIVE, Optional.of(kernel));
+      KernelViews views = kernel.views();
+      List<FoundObject> objects = dump.crossViewed(found, kernel, views, false);
       console.out(
           "%s: %,d objects of %d types, in %.1f s%n",
           MODEL, objects.size(), model.types().size(), (System.nanoTime() - began) * 1e-9);
@@ -78,7 +80,8 @@ final class DemoCommand implements Callable<Integer> {
       showTasks(objects);
       try (DumpScan scan = new DumpScan(dump, origin())) {
         writeResults(
-            scan.result(objects, Optional.of(kernel), started, true, kernel.warnings()),
+            scan.result(
+                objects, Optional.of(kernel), views.asked(), started, true, kernel.warnings()),
             evaluation);
       }
     }
@@ -89,9 +92,12 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void showTasks(List<DetectedObject> objects) {
+  private void showTasks(List<FoundObject> objects) {
     List<DetectedObject> tasks =
-        objects.stream().filter(object -> object.type().equals("task_struct")).toList();
+        objects.stream()
+            .map(FoundObject::object)
+            .filter(object -> object.type().equals("task_struct"))
+            .toList();
     console.out("Some of the %d tasks found:%n", tasks.size());
     console.out("  %7s  %-16s  %s", "PID", "command", "task_struct at");
     tasks.stream()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,15 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
 import org.deepmem.DumpScan;
 import org.deepmem.LayoutLearning;
-import org.deepmem.detection.DetectedObject;
 import org.deepmem.detection.Detection;
 import org.deepmem.detection.MemberOffset.State;
 import org.deepmem.detection.TypeLayout;
 import org.deepmem.files.AsideFile;
+import org.deepmem.finding.Finding;
 import org.deepmem.finding.ScanResult;
 import org.deepmem.graph.MemoryGraph;
-import org.deepmem.kernel.Kernel;
-import org.deepmem.label.ObjectState;
+import org.deepmem.kernel.KernelViews;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.WarmUp;
 import org.deepmem.report.LayoutReport;
@@ -44,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  deepmem scan memory.elf",
       "  deepmem scan memory.elf --type task_struct --format jsonl > tasks.jsonl",
+      "  deepmem scan memory.elf --view hidden",
       "  deepmem scan memory.elf --freed --type task_struct"
     })
 final class ScanCommand implements Callable<Integer> {
@@ -60,11 +59,7 @@ final class ScanCommand implements Callable<Integer> {
               + " learnt from the dump alone.")
   private @Nullable Path layout;
 
-  @Option(
-      names = "--freed",
-      description = "Also list freed objects that are still whole, such as ended processes.")
-  private boolean freed;
-
+  @Mixin private ViewOptions view = new ViewOptions();
   @Mixin private AdaptOption adapt = new AdaptOption();
   @Mixin private TypesOption types = new TypesOption();
   @Mixin private ModelOption model = new ModelOption();
@@ -85,37 +80,31 @@ final class ScanCommand implements Callable<Integer> {
       types.check(network, chosen.path());
       CompletableFuture<FoundKernel> kernel =
           CompletableFuture.supplyAsync(() -> FoundKernel.of(dump));
+      CompletableFuture<Optional<KernelViews>> views =
+          kernel.thenApply(known -> view.read(known.kernel()));
       try (DumpScan scan = new DumpScan(dump, output.origin(chosen.path()))) {
         MemoryGraph graph = dump.graph(network.cut());
         Detection found = adapt.detect(network, graph, console);
         FoundKernel named = kernel.join();
-        List<DetectedObject> objects = objects(dump, found, named.kernel());
+        ViewOptions.Viewed viewed = view.objects(dump, found, named.kernel(), views.join(), types);
         List<String> warnings = new ArrayList<>(named.warnings());
         warnings.addAll(ofKernel(dump.release(), network, found));
-        if (objects.isEmpty()) {
+        warnings.addAll(viewed.warnings());
+        if (viewed.objects().isEmpty() && view.wantsAll()) {
           warnings.add("no objects found; the model may not fit this kernel (see 'deepmem info')");
         }
-        ScanResult result = scan.result(objects, named.kernel(), began, output.whole(), warnings);
+        ScanResult result =
+            scan.result(
+                viewed.objects(), named.kernel(), viewed.asked(), began, output.whole(), warnings);
         output.write(result, console);
         result.warnings().forEach(warning -> console.note("deepmem: %s: %s", file, warning));
+        tellOfFindings(result);
         if (layout != null) {
           writeLayout(layout, network, graph, dump.release().orElse(""));
         }
       }
     }
     return 0;
-  }
-
-  private List<DetectedObject> objects(Dump dump, Detection found, Optional<Kernel> kernel) {
-    List<DetectedObject> objects = new ArrayList<>(dump.described(found, ObjectState.LIVE, kernel));
-    if (freed) {
-      objects.addAll(dump.described(found, ObjectState.RESIDUAL, kernel));
-    }
-    objects.removeIf(object -> !types.wanted(object.type()));
-    objects.sort(
-        Comparator.comparing(DetectedObject::type)
-            .thenComparing(DetectedObject::virtualAddress, Long::compareUnsigned));
-    return objects;
   }
 
   /// Whether the kernel is a strange one, and what was done about it.
@@ -134,6 +123,17 @@ final class ScanCommand implements Callable<Integer> {
               .formatted(String.join(", ", moved), adapt.asked() ? "" : "; --adapt finds more"));
     }
     return warnings;
+  }
+
+  /// Says how many objects are out of order, since a long list hides them.
+  private void tellOfFindings(ScanResult result) {
+    long hidden = result.count(Finding.HIDDEN);
+    long fabricated = result.count(Finding.FABRICATED);
+    if (hidden + fabricated > 0) {
+      console.note(
+          "deepmem: %s: %d objects are hidden, %d fabricated: '--view flagged' lists them",
+          file, hidden, fabricated);
+    }
   }
 
   private void writeLayout(Path target, GnnModel network, MemoryGraph graph, String release)

@@ -1,7 +1,6 @@
 package org.deepmem.finding;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Joins what was detected with what the kernel's own views see, object by object.
 ///
-/// - **Hidden**: alive by the checks of its type, not freed by the allocator, yet missing in
-///   a view that has every living object of the type ([KernelViews#complete]). DeepMem sees it, or
-///   another view does.
+/// - **Hidden**: alive by the checks of its type, not freed by the allocator, yet missing in a view
+///   that has every living object of the type ([KernelViews#complete]). DeepMem sees it, or another
+///   view does.
 /// - **Freed**: detected, but the allocator has taken its memory back, or the object has ended.
 /// - **Fabricated**: in a list or table of its type, its page is in the dump, but neither does
 ///   DeepMem see an object there nor do its bytes pass the checks.
@@ -100,9 +99,7 @@ public final class CrossView {
                     undetected(type, address, place).ifPresent(joined::add);
                   }
                 }));
-    joined.sort(
-        Comparator.comparing((FoundObject found) -> found.object().type())
-            .thenComparing(found -> found.object().virtualAddress(), Long::compareUnsigned));
+    joined.sort(FoundObject.ORDER);
     return joined;
   }
 

@@ -1,5 +1,6 @@
 package org.deepmem.finding;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import org.deepmem.detection.DetectedObject;
@@ -20,6 +21,11 @@ public record FoundObject(
     Set<View> views,
     Optional<Finding> finding,
     ObjectFacts facts) {
+  /// By type, then address (unsigned): the order of results.
+  public static final Comparator<FoundObject> ORDER =
+      Comparator.comparing((FoundObject found) -> found.object().type())
+          .thenComparing(found -> found.object().virtualAddress(), Long::compareUnsigned);
+
   public FoundObject {
     views = Set.copyOf(views);
   }

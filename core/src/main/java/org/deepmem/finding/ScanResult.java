@@ -1,6 +1,7 @@
 package org.deepmem.finding;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.deepmem.kernel.View;
 
@@ -17,5 +18,10 @@ public record ScanResult(
     objects = List.copyOf(objects);
     asked = Set.copyOf(asked);
     warnings = List.copyOf(warnings);
+  }
+
+  /// How many objects have a finding.
+  public long count(Finding finding) {
+    return objects.stream().filter(found -> found.finding().equals(Optional.of(finding))).count();
   }
 }

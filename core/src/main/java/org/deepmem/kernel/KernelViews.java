@@ -33,7 +33,8 @@ public interface KernelViews {
   /// Whether they pass what holds in every living object too, as far as that can be asked.
   boolean alive(String type, long address);
 
-  /// Whether an object that is alive by its bytes has ended: the kernel is done with it but for its memory.
+  /// Whether an object that is alive by its bytes has ended: the kernel is done with it but for its
+  /// memory.
   boolean ended(String type, long address);
 
   /// Whether an object that is alive is one that the kernel doesn't put into its complete views: it
