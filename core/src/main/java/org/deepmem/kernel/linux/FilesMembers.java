@@ -16,7 +16,7 @@ final class FilesMembers implements MemberDecoder {
   private final TaskLabel label;
   private final Field table;
   private final Field limit;
-  private final Field open;
+  private final Field array;
   private final Field users;
 
   FilesMembers(KernelReader kernel, TaskOwners owners) {
@@ -25,7 +25,7 @@ final class FilesMembers implements MemberDecoder {
     label = new TaskLabel(kernel);
     table = Field.of(kernel, "files_struct", "fdt");
     limit = Field.of(kernel, "fdtable", "max_fds");
-    open = Field.of(kernel, "fdtable", "open_fds");
+    array = Field.of(kernel, "fdtable", "fd");
     users = Field.of(kernel, "files_struct", "count");
   }
 
@@ -41,20 +41,21 @@ final class FilesMembers implements MemberDecoder {
         .link("owner", "task_struct", owner);
   }
 
-  /// Bits that are set in the map of descriptors.
+  /// Descriptors that lead to a file; one that a call reserved for the file it waits for doesn't.
   private Optional<String> opened(long descriptors) {
     OptionalLong most = limit.unsigned(descriptors);
-    long map = open.follow(descriptors);
-    if (most.isEmpty() || map == 0 || most.getAsLong() > MOST_DESCRIPTORS) {
+    long first = array.follow(descriptors);
+    if (most.isEmpty() || first == 0 || most.getAsLong() > MOST_DESCRIPTORS) {
       return Optional.empty();
     }
-    int bytes = (int) (most.getAsLong() + 7 >>> 3);
-    if (!kernel.readable(map, Math.max(1, bytes))) {
+    int word = kernel.wordSize();
+    int bytes = (int) most.getAsLong() * word;
+    if (!kernel.readable(first, bytes)) {
       return Optional.empty();
     }
     int count = 0;
-    for (int i = 0; i < bytes; i++) {
-      count += Integer.bitCount(kernel.uint8(map + i));
+    for (int at = 0; at < bytes; at += word) {
+      count += kernel.pointer(first + at) != 0 ? 1 : 0;
     }
     return Optional.of(Integer.toString(count));
   }

@@ -12,14 +12,12 @@ final class KeyMembers implements MemberDecoder {
   private final Field controlBlock;
   private final Field process;
   private final Field written;
-  private final Field subkeys;
 
   KeyMembers(KernelReader kernel) {
     paths = new KeyPaths(kernel);
     controlBlock = Field.of(kernel, "_CM_KEY_BODY", "KeyControlBlock");
     process = Field.of(kernel, "_CM_KEY_BODY", "ProcessID");
     written = Field.of(kernel, "_CM_KEY_CONTROL_BLOCK", "KcbLastWriteTime");
-    subkeys = Field.of(kernel, "_CM_KEY_CONTROL_BLOCK", "SubKeyCount");
   }
 
   @Override
@@ -28,7 +26,6 @@ final class KeyMembers implements MemberDecoder {
     facts
         .put("path", Optional.of(paths.of(block)).filter(path -> !path.isEmpty()))
         .put("pid", process.count(key))
-        .put("lastWritten", WindowsMembers.time(written, block))
-        .put("subkeys", subkeys.count(block));
+        .put("lastWritten", WindowsMembers.time(written, block));
   }
 }

@@ -69,7 +69,7 @@ final class ProcessMembers implements MemberDecoder {
         .put("exitStatus", exitStatus.hexadecimal(process))
         .put("threads", threads.count(process))
         .put("handles", handles.count(handleTable.follow(process)))
-        .put("session", sessionId.count(session.follow(process)))
+        .put("session", session(process))
         .put("wow64", wow64(process))
         .put("directoryTableBase", tables.hexadecimal(process))
         .put("peb", peb.hexadecimal(process))
@@ -81,6 +81,13 @@ final class ProcessMembers implements MemberDecoder {
   private Optional<String> path(long process) {
     Optional<String> noted = text.of(auditText, auditName.follow(process));
     return noted.isPresent() ? noted : text.of(fileName, imageFile.follow(process));
+  }
+
+  /// System's processes are in none: "".
+  private Optional<String> session(long process) {
+    return session.in(process) && session.pointer(process) == 0
+        ? Optional.of("")
+        : sessionId.count(session.follow(process));
   }
 
   private Optional<String> wow64(long process) {

@@ -26,12 +26,45 @@ final class ThreadMembers implements MemberDecoder {
     "waiting for process in swap"
   };
 
-  /// KWAIT_REASON, as far as Windows XP had it.
+  /// KWAIT_REASON, as of Windows 7.
   private static final String[] REASONS = {
-    "executive", "free page", "page in", "pool allocation", "delay execution", "suspended",
-    "user request", "executive", "free page", "page in", "pool allocation", "delay execution",
-    "suspended", "user request", "event pair", "queue", "LPC receive", "LPC reply",
-    "virtual memory", "page out", "rendezvous"
+    "executive",
+    "free page",
+    "page in",
+    "pool allocation",
+    "delay execution",
+    "suspended",
+    "user request",
+    "executive",
+    "free page",
+    "page in",
+    "pool allocation",
+    "delay execution",
+    "suspended",
+    "user request",
+    "event pair",
+    "queue",
+    "LPC receive",
+    "LPC reply",
+    "virtual memory",
+    "page out",
+    "rendezvous",
+    "keyed event",
+    "terminated",
+    "process in swap",
+    "CPU rate control",
+    "callout stack",
+    "kernel",
+    "resource",
+    "push lock",
+    "mutex",
+    "quantum end",
+    "dispatch interrupt",
+    "preempted",
+    "yield execution",
+    "fast mutex",
+    "guarded mutex",
+    "rundown"
   };
 
   private final Field tid;
