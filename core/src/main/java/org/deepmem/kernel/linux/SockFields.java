@@ -45,8 +45,11 @@ final class SockFields {
     return family.unsigned(sock).orElse(0);
   }
 
-  long protocol(long sock) {
-    return protocol.unsigned(sock).orElse(0);
+  /// Whether a `tcp_sock` begins here; the kernel's raw sockets for TCP's own answers are none.
+  boolean isTcp(long sock) {
+    return isInternet(sock)
+        && protocol.unsigned(sock).orElse(0) == SocketWords.TCP
+        && type.unsigned(sock).orElse(0) == SocketWords.STREAM;
   }
 
   long socket(long sock) {

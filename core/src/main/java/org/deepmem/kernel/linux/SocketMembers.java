@@ -51,7 +51,7 @@ final class SocketMembers implements MemberDecoder {
   private void link(ObjectFacts.Builder facts, long behind) {
     if (socks.family(behind) == SocketWords.UNIX) {
       facts.link("sk", "unix_sock", behind);
-    } else if (socks.isInternet(behind) && socks.protocol(behind) == SocketWords.TCP) {
+    } else if (socks.isTcp(behind)) {
       facts.link("sk", "tcp_sock", behind);
     }
   }

@@ -7,6 +7,7 @@ final class SocketWords {
   static final int IPV4 = 2; // AF_INET
   static final int IPV6 = 10; // AF_INET6
   static final int TCP = 6; // IPPROTO_TCP
+  static final int STREAM = 1; // SOCK_STREAM
 
   private static final String[] STATES = {
     "",
