@@ -50,10 +50,7 @@ public interface Kernel {
   ObjectNames names();
 
   /// Decodes the members of objects that matter to people, for one thread.
-  default ObjectMembers members() {
-    ObjectNames names = names();
-    return (type, address) -> new ObjectFacts.Builder().putAll(names.of(type, address)).build();
-  }
+  ObjectMembers members();
 
   /// Where objects bear names, tags and constants, for one thread.
   Signatures signatures();

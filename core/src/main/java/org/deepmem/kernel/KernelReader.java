@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.symbols.StructMember;
@@ -198,7 +199,9 @@ public final class KernelReader {
   /// or, in an array, `pids[1]` (the first element when there is no index); [#ABSENT] when the
   /// kernel doesn't have it.
   public int offset(String structure, String path) {
-    return offsets.computeIfAbsent(structure + ' ' + path, key -> resolve(structure, path));
+    return offsets.computeIfAbsent(
+        structure + ' ' + path,
+        key -> member(structure, path).map(StructMember::offset).orElse(ABSENT));
   }
 
   public boolean has(String structure, String path) {
@@ -225,16 +228,19 @@ public final class KernelReader {
         .orElse("");
   }
 
-  private int resolve(String structure, String path) {
+  /// A member, reached as [#offset] does, its offset counted from the start of the structure; of an
+  /// array, the element. Empty when the kernel doesn't have it.
+  public Optional<StructMember> member(String structure, String path) {
     String inside = structure;
     int offset = 0;
+    StructMember last = null;
     for (String step : path.split("\\.", -1)) {
       int bracket = step.indexOf('[');
       String name = bracket < 0 ? step : step.substring(0, bracket);
       StructMember member =
           types.struct(inside).flatMap(layout -> layout.member(name)).orElse(null);
       if (member == null) {
-        return ABSENT;
+        return Optional.empty();
       }
       String type = member.typeName();
       int count = type.indexOf('[');
@@ -244,13 +250,28 @@ public final class KernelReader {
       if (index > 0) {
         int elements = Integer.parseInt(type.substring(count + 1, type.length() - 1));
         if (index >= elements) {
-          return ABSENT;
+          return Optional.empty();
         }
         offset += index * (member.size() / elements);
       }
       offset += member.offset();
+      int size = bracket < 0 || count < 0 ? member.size() : elementSize(member);
+      last =
+          new StructMember(
+              path,
+              offset,
+              size,
+              member.bitOffset(),
+              member.bitSize(),
+              bracket < 0 ? type : inside);
     }
-    return offset;
+    return Optional.ofNullable(last);
+  }
+
+  private static int elementSize(StructMember array) {
+    String type = array.typeName();
+    String count = type.substring(type.indexOf('[') + 1, type.indexOf(']'));
+    return count.isEmpty() ? 0 : array.size() / Math.max(1, Integer.parseInt(count));
   }
 
   /// Whether reads were refused because walks made more than honest memory needs.

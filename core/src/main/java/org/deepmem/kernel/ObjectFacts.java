@@ -51,9 +51,17 @@ public record ObjectFacts(SequencedMap<String, Optional<String>> members, List<L
       return this;
     }
 
-    /// An object that this one leads to.
+    /// A member and its value, absent where there is none.
+    public Builder put(String member, Optional<String> value) {
+      members.put(member, value);
+      return this;
+    }
+
+    /// An object that this one leads to; none where the address is 0.
     public Builder link(String member, String type, long address) {
-      links.add(new Link(member, type, address));
+      if (address != 0) {
+        links.add(new Link(member, type, address));
+      }
       return this;
     }
 

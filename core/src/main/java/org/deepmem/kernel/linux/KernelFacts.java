@@ -1,5 +1,6 @@
 package org.deepmem.kernel.linux;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.deepmem.kernel.KernelFact;
@@ -38,7 +39,11 @@ final class KernelFacts {
         .clock()
         .ifPresent(
             clock -> {
-              facts.add(new KernelFact("booted", clock.boot().toString(), "tk_core"));
+              facts.add(
+                  new KernelFact(
+                      "booted",
+                      clock.boot().truncatedTo(ChronoUnit.SECONDS).toString(),
+                      "tk_core"));
               facts.add(new KernelFact("taken", clock.now().toString(), "tk_core"));
             });
     return facts;

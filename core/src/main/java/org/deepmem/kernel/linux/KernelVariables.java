@@ -18,6 +18,8 @@ import org.deepmem.symbols.TypeTable;
 final class KernelVariables {
   private static final int MAX_BANNER = 512;
   private static final int MAX_CPUS = 8192;
+  private static final long LATEST_TIME = 1L << 33; // s: the year 2242
+  private static final long NANOSECONDS = 1_000_000_000; // a second
 
   private final VirtualMemory memory;
   private final TypeTable types;
@@ -118,10 +120,14 @@ final class KernelVariables {
     try {
       long now = keeper.unsigned("xtime_sec");
       long sinceMonotonicZero = -keeper.signed("wall_to_monotonic.tv_sec");
-      long suspended = keeper.signed("offs_boot") / 1_000_000_000;
-      long boot = sinceMonotonicZero - suspended;
-      return boot > 0 && boot <= now && now < 1L << 33
-          ? Optional.of(new KernelClock(Instant.ofEpochSecond(now), Instant.ofEpochSecond(boot)))
+      long suspended = keeper.signed("offs_boot");
+      Instant boot =
+          Instant.ofEpochSecond(
+                  Math.clamp(sinceMonotonicZero, 0, LATEST_TIME),
+                  -keeper.signed("wall_to_monotonic.tv_nsec") % NANOSECONDS)
+              .minusNanos(suspended);
+      return boot.getEpochSecond() > 0 && boot.getEpochSecond() <= now && now < LATEST_TIME
+          ? Optional.of(new KernelClock(Instant.ofEpochSecond(now), boot))
           : Optional.empty();
     } catch (AbsentMemoryException e) {
       return Optional.empty();

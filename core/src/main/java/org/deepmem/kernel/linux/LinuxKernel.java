@@ -8,6 +8,7 @@ import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
 import org.deepmem.kernel.KernelViews;
 import org.deepmem.kernel.KnownObjects;
+import org.deepmem.kernel.ObjectMembers;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.kernel.Signatures;
 import org.deepmem.kernel.Structure;
@@ -122,6 +123,11 @@ public record LinuxKernel(
   @Override
   public ObjectNames names() {
     return new LinuxNames(this);
+  }
+
+  @Override
+  public ObjectMembers members() {
+    return new LinuxMembers(this);
   }
 
   @Override

@@ -33,6 +33,7 @@ final class ObjectHeaders {
   private static final int MASKS = 256;
   private static final int MOST_REFERENCES = 1 << 24;
   private static final int LONGEST_TYPE_NAME = 64;
+  private static final int LONGEST_NAME = 1024;
 
   private final KernelReader kernel;
   private final UnicodeText text;
@@ -96,6 +97,14 @@ final class ObjectHeaders {
     return (set & bit) == 0 ? 0 : header - optionalSizes[set & (bit * 2 - 1)];
   }
 
+  /// The name that the object manager has for an object, such as a device's; "" when it has none or
+  /// it isn't in the dump.
+  String name(long object) {
+    long info = object == 0 ? 0 : optional(object, "NAME_INFO");
+    int at = kernel.offset("_OBJECT_HEADER_NAME_INFO", "Name");
+    return info == 0 || at < 0 ? "" : text.at(info + at, LONGEST_NAME);
+  }
+
   private int bit(String name) {
     int bit = 1;
     for (String other : OPTIONAL) {
@@ -122,14 +131,14 @@ final class ObjectHeaders {
     long header = object - body;
     int pointer = kernel.offset(HEADER, "Type");
     if (pointer != KernelReader.ABSENT) {
-      return name(kernel.pointer(header + pointer));
+      return nameOfType(kernel.pointer(header + pointer));
     }
     int index = index(header);
     if (index < 0) {
       return "";
     }
     if (indexTable != 0) {
-      return name(kernel.pointer(indexTable + (long) index * kernel.wordSize()));
+      return nameOfType(kernel.pointer(indexTable + (long) index * kernel.wordSize()));
     }
     return WindowsTypes.all().stream()
         .filter(type -> type.index() == index && index != 0)
@@ -165,7 +174,7 @@ final class ObjectHeaders {
     return kernel.has("_HANDLE_TABLE_ENTRY", "ObjectPointerBits");
   }
 
-  private String name(long type) {
+  private String nameOfType(long type) {
     return names.computeIfAbsent(
         type,
         address -> {

@@ -1,11 +1,15 @@
 package org.deepmem.kernel.windows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.deepmem.kernel.Field;
 import org.deepmem.kernel.KernelReader;
 
 /// Reads text of the kernel's. It may be anything, so it is cut, and what could act on a terminal
 /// becomes `?`. For one thread.
 final class UnicodeText {
+  private static final int LONGEST_MEMBER = 1024;
+
   private final KernelReader kernel;
 
   UnicodeText(KernelReader kernel) {
@@ -19,6 +23,17 @@ final class UnicodeText {
     int length = Math.min(kernel.uint16(address) & ~1, 2 * longest);
     long buffer = kernel.pointer(address + kernel.wordSize());
     return utf16(buffer, length);
+  }
+
+  /// The text of a member that is a `_UNICODE_STRING`; empty where it or its text isn't in the
+  /// dump.
+  Optional<String> of(Field member, long object) {
+    if (!member.in(object)) {
+      return Optional.empty();
+    }
+    String text = at(member.at(object), LONGEST_MEMBER);
+    boolean hasNone = kernel.uint16(member.at(object)) == 0;
+    return text.isEmpty() && !hasNone ? Optional.empty() : Optional.of(text);
   }
 
   /// Text of two-byte characters.

@@ -8,6 +8,7 @@ import org.deepmem.kernel.KernelFact;
 import org.deepmem.kernel.KernelReader;
 import org.deepmem.kernel.KernelViews;
 import org.deepmem.kernel.KnownObjects;
+import org.deepmem.kernel.ObjectMembers;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.kernel.Signatures;
 import org.deepmem.paging.AddressSpace;
@@ -87,6 +88,11 @@ public final class WindowsKernel implements Kernel {
   @Override
   public ObjectNames names() {
     return new WindowsNames(this);
+  }
+
+  @Override
+  public ObjectMembers members() {
+    return new WindowsMembers(this);
   }
 
   @Override

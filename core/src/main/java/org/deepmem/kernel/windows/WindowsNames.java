@@ -14,11 +14,11 @@ import org.deepmem.kernel.ObjectNames;
 final class WindowsNames implements ObjectNames {
   private static final int LONGEST_IMAGE_NAME = 16;
   private static final int LONGEST_PATH = 1024;
-  private static final int DEEPEST_KEY = 64;
 
   private final KernelReader kernel;
   private final UnicodeText text;
   private final ObjectHeaders headers;
+  private final KeyPaths keys;
   private final Map<String, Decoder> decoders =
       Map.ofEntries(
           entry("_EPROCESS", this::process),
@@ -32,6 +32,7 @@ final class WindowsNames implements ObjectNames {
     this.kernel = kernel.reader();
     text = new UnicodeText(this.kernel);
     headers = new ObjectHeaders(this.kernel);
+    keys = new KeyPaths(this.kernel);
   }
 
   @Override
@@ -78,45 +79,12 @@ final class WindowsNames implements ObjectNames {
 
   private void file(KernelReader reader, long address, Map<String, String> facts) {
     facts.put("path", unicode("_FILE_OBJECT", "FileName", address));
-    facts.put("device", objectName(pointer("_FILE_OBJECT", "DeviceObject", address)));
+    facts.put("device", headers.name(pointer("_FILE_OBJECT", "DeviceObject", address)));
   }
 
   private void key(KernelReader reader, long address, Map<String, String> facts) {
-    StringBuilder path = new StringBuilder();
-    long block = pointer("_CM_KEY_BODY", "KeyControlBlock", address);
-    for (int depth = 0;
-        depth < DEEPEST_KEY && block != 0 && path.length() < LONGEST_PATH;
-        depth++) {
-      String name = keyName(pointer("_CM_KEY_CONTROL_BLOCK", "NameBlock", block));
-      if (name.isEmpty()) {
-        break;
-      }
-      path.insert(0, "\\" + name);
-      block = pointer("_CM_KEY_CONTROL_BLOCK", "ParentKcb", block);
-    }
-    facts.put("path", path.toString());
+    facts.put("path", keys.of(pointer("_CM_KEY_BODY", "KeyControlBlock", address)));
     facts.put("pid", number("_CM_KEY_BODY", "ProcessID", address));
-  }
-
-  /// The name of a key without its parents'; "" where it isn't in the dump.
-  private String keyName(long name) {
-    int length = at("_CM_NAME_CONTROL_BLOCK", "NameLength");
-    int characters = at("_CM_NAME_CONTROL_BLOCK", "Name");
-    int compressed = at("_CM_NAME_CONTROL_BLOCK", "Compressed");
-    if (name == 0 || length < 0 || characters < 0 || compressed < 0) {
-      return "";
-    }
-    int bytes = Math.min(kernel.uint16(name + length), LONGEST_PATH);
-    return (kernel.uint8(name + compressed) & 1) != 0
-        ? text.latin(name + characters, bytes)
-        : text.utf16(name + characters, bytes & ~1);
-  }
-
-  /// The name that the object manager has for an object, such as a device's.
-  private String objectName(long object) {
-    long info = object == 0 ? 0 : headers.optional(object, "NAME_INFO");
-    int at = at("_OBJECT_HEADER_NAME_INFO", "Name");
-    return info == 0 || at < 0 ? "" : text.at(info + at, LONGEST_PATH);
   }
 
   private String image(long process) {
