@@ -162,28 +162,49 @@ public final class Dump implements AutoCloseable {
   /// @param found in this dump's graph
   public List<DetectedObject> described(
       Detection found, ObjectState state, Optional<Kernel> kernel) {
-    Map<String, Integer> sizes =
-        found.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
+    Map<String, Integer> sizes = sizes(found);
     Optional<ObjectNames> names = kernel.map(Kernel::names);
     List<Candidate> objects = state == ObjectState.LIVE ? found.objects() : found.freed();
     return objects.stream()
-        .map(
-            object -> {
-              long physical = space().physical(object.address());
-              return new DetectedObject(
-                  object.type(),
-                  state,
-                  object.address(),
-                  physical == AddressSpace.UNMAPPED
-                      ? OptionalLong.empty()
-                      : OptionalLong.of(physical),
-                  sizes.getOrDefault(object.type(), 0),
-                  state == ObjectState.LIVE ? object.score() : object.freedScore(),
-                  found.probability(object, state),
-                  object.votes(),
-                  nameOf(object, names));
-            })
+        .map(object -> described(found, object, state, sizes, nameOf(object, names)))
         .toList();
+  }
+
+  /// The same of one candidate, as an object of this state, be it one or not.
+  public DetectedObject described(
+      Detection found, Candidate candidate, ObjectState state, Optional<Kernel> kernel) {
+    Optional<ObjectNames> names = kernel.map(Kernel::names);
+    return described(found, candidate, state, sizes(found), nameOf(candidate, names));
+  }
+
+  private DetectedObject described(
+      Detection found,
+      Candidate object,
+      ObjectState state,
+      Map<String, Integer> sizes,
+      Map<String, String> names) {
+    long physical = space().physical(object.address());
+    return new DetectedObject(
+        object.type(),
+        state,
+        object.address(),
+        physical == AddressSpace.UNMAPPED ? OptionalLong.empty() : OptionalLong.of(physical),
+        sizes.getOrDefault(object.type(), 0),
+        state == ObjectState.LIVE ? object.score() : object.freedScore(),
+        found.probability(object, state),
+        object.votes(),
+        names);
+  }
+
+  private static Map<String, Integer> sizes(Detection found) {
+    return found.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
+  }
+
+  /// The address by which a graph and a scan know a byte of physical memory; empty where its page
+  /// isn't in the dump, or the kernel's half doesn't map it.
+  public OptionalLong canonical(long physicalAddress) {
+    long address = pages.canonical(physicalAddress);
+    return address == 0 ? OptionalLong.empty() : OptionalLong.of(address);
   }
 
   private static Map<String, String> nameOf(Candidate object, Optional<ObjectNames> names) {
