@@ -19,7 +19,6 @@ import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
 import org.deepmem.label.KeyNode;
 import org.deepmem.label.ObjectState;
-import org.deepmem.model.ModelType;
 
 /// Says why places of a dump were taken for objects, or weren't. What all explanations need is
 /// prepared once; each then costs little, whatever the size of the dump. Safe for use by several
@@ -43,14 +42,24 @@ public final class Explainer {
     int read(long virtualAddress, byte[] target, int offset, int length);
   }
 
+  /// With objects as large as the model learnt: of several kernels, as in the one where they are
+  /// smallest.
+  ///
   /// @param graph that the objects were found in
   /// @param found in it by a model: [ObjectDetector#classify]
   public Explainer(MemoryGraph graph, Classified found, Memory memory) {
+    this(graph, found, memory, Map.of());
+  }
+
+  /// @param known bytes of an object of each type, where the dump's kernel says that
+  public Explainer(
+      MemoryGraph graph, Classified found, Memory memory, Map<String, Integer> known) {
     this.graph = graph;
     this.found = found;
     this.memory = memory;
-    index = new FoundIndex(graph, found);
     found.detection().types().forEach(type -> sizes.put(type.name(), type.size()));
+    sizes.putAll(known);
+    index = new FoundIndex(graph, found, sizes);
   }
 
   /// Why there is an object of a type at an address, or is none.
@@ -148,7 +157,7 @@ public final class Explainer {
 
   /// What nodes around an address vote for that covers it.
   private List<Candidate> dropped(long address, Predicate<String> wanted) {
-    long reach = 2L * found.detection().types().stream().mapToInt(ModelType::size).max().orElse(0);
+    long reach = 2L * sizes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     List<Candidate> dropped = new ArrayList<>();
     for (int node = graph.firstFrom(address - reach);
         node < graph.nodes() && graph.addresses()[node] < address + reach;

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -25,6 +27,8 @@ import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.ObjectFacts;
 import org.deepmem.label.ObjectState;
+import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelType;
 import org.deepmem.model.WarmUp;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.report.ExplanationJson;
@@ -56,6 +60,9 @@ final class ExplainCommand implements Callable<Integer> {
     TEXT,
     JSON
   }
+
+  /// No real object is larger.
+  private static final int MOST_BYTES = 1 << 16;
 
   @Parameters(index = "0", paramLabel = "DUMP", description = "The memory dump.")
   private Path file = Path.of("");
@@ -91,9 +98,10 @@ final class ExplainCommand implements Callable<Integer> {
           CompletableFuture.supplyAsync(() -> kernel(dump));
       MemoryGraph graph = dump.graph(chosen.network().cut());
       Classified found = new ObjectDetector(chosen.network()).classify(graph);
-      Explainer explainer = new Explainer(graph, found, dump.space()::read);
-      Optional<Candidate> candidate = explainer.at(asked, types::wanted);
       Optional<Kernel> named = kernel.join();
+      Explainer explainer =
+          new Explainer(graph, found, dump.space()::read, sizes(chosen.network(), named));
+      Optional<Candidate> candidate = explainer.at(asked, types::wanted);
       if (candidate.isEmpty()) {
         throw new IOException(nothing(asked, explainer));
       }
@@ -111,6 +119,18 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// Bytes of objects, as the dump's kernel says.
+  private static Map<String, Integer> sizes(GnnModel network, Optional<Kernel> kernel) {
+    Map<String, Integer> sizes = new HashMap<>();
+    for (ModelType type : network.types()) {
+      kernel
+          .flatMap(k -> k.types().struct(type.name()))
+          .filter(layout -> layout.size() > 0 && layout.size() <= MOST_BYTES)
+          .ifPresent(layout -> sizes.put(type.name(), layout.size()));
+    }
+    return sizes;
+  }
+
   private ExplainedObject explained(
       Dump dump,
       long asked,
@@ -118,7 +138,8 @@ final class ExplainCommand implements Callable<Integer> {
       Detection found,
       Explainer explainer,
       Optional<Kernel> kernel) {
-    Optional<ObjectState> is = found.state(candidate);
+    Optional<ObjectState> is =
+        found.candidates().contains(candidate) ? found.state(candidate) : Optional.empty();
     ObjectState state =
         is.orElse(
             candidate.freedScore() > candidate.score() ? ObjectState.RESIDUAL : ObjectState.LIVE);

@@ -3,7 +3,6 @@ package org.deepmem.finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.deepmem.detection.Detection;
 import org.deepmem.detection.VoteCount;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.label.KeyNode;
-import org.deepmem.model.ModelType;
 
 /// Which found object, live or freed, lies at an address or under a node. Where objects of several
 /// types lie over one another, a live one comes before a freed one, then that with the higher
@@ -38,12 +36,11 @@ public final class FoundIndex {
   private final int largest;
 
   /// @param graph that the objects were found in
-  public FoundIndex(MemoryGraph graph, Classified found) {
+  /// @param sizes bytes of an object of each type
+  public FoundIndex(MemoryGraph graph, Classified found, Map<String, Integer> sizes) {
     this.graph = graph;
     this.found = found;
     Detection detection = found.detection();
-    Map<String, Integer> sizes = new HashMap<>();
-    detection.types().forEach(type -> sizes.put(type.name(), type.size()));
     List<Entry> all = new ArrayList<>();
     detection.objects().forEach(c -> all.add(new Entry(c, true, sizes.getOrDefault(c.type(), 1))));
     detection.freed().forEach(c -> all.add(new Entry(c, false, sizes.getOrDefault(c.type(), 1))));
@@ -52,7 +49,7 @@ public final class FoundIndex {
             .thenComparing(entry -> entry.object().type()));
     entries = all.toArray(Entry[]::new);
     keys = all.stream().mapToLong(entry -> key(entry.object().address())).toArray();
-    largest = detection.types().stream().mapToInt(ModelType::size).max().orElse(1);
+    largest = all.stream().mapToInt(Entry::size).max().orElse(1);
   }
 
   private static long key(long address) {

@@ -1,5 +1,6 @@
 package org.deepmem.report;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,12 +12,12 @@ import org.deepmem.finding.Explanation;
 import org.deepmem.symbols.StructMember;
 
 /// An object's bytes, eight a line, beside the members that start there and what they hold. Lines
-/// of zeros are folded.
+/// of zeros, and others that say nothing new, are folded.
 final class ByteLines {
   private static final int ROW = 8;
   private static final int MEMBERS = ExplanationText.WIDTH - 45;
 
-  /// So many lines of zeros become one.
+  /// So many lines that are alike become one.
   private static final int FOLDED = 3;
 
   private final ExplainedObject explained;
@@ -54,11 +55,18 @@ final class ByteLines {
         end++;
       }
       if (end - row >= FOLDED) {
-        text.append(zeros(row, end));
+        text.append(folded("zeros", row, end));
         row = end;
-      } else {
-        text.append(line(row));
-        row++;
+        continue;
+      }
+      text.append(line(row));
+      end = ++row;
+      while (end < rows && repeats(end)) {
+        end++;
+      }
+      if (end - row >= FOLDED) {
+        text.append(folded("the same", row, end));
+        row = end;
       }
     }
     if (present < bytes.length) {
@@ -77,7 +85,17 @@ final class ByteLines {
     return !voting.contains(row);
   }
 
-  private String zeros(int row, int end) {
+  /// Whether a row is as the one before, in the midst of the same member.
+  private boolean repeats(int row) {
+    int from = row * ROW;
+    return from + ROW <= present
+        && Arrays.equals(bytes, from, from + ROW, bytes, from - ROW, from)
+        && members.getOrDefault(row, List.of()).isEmpty()
+        && !voting.contains(row)
+        && !pointers.containsKey(from);
+  }
+
+  private String folded(String what, int row, int end) {
     StringBuilder names = new StringBuilder();
     for (int i = row; i < end && names.length() <= MEMBERS; i++) {
       for (StructMember member : members.getOrDefault(i, List.of())) {
@@ -88,7 +106,7 @@ final class ByteLines {
         " 0x%04x  %-34s %s"
             .formatted(
                 row * ROW,
-                "zeros to 0x%04x".formatted(Math.min(present, end * ROW) - 1),
+                "%s to 0x%04x".formatted(what, Math.min(present, end * ROW) - 1),
                 beginning(names.toString())));
   }
 
@@ -126,13 +144,13 @@ final class ByteLines {
             .map(
                 member ->
                     HarmlessText.of(member.name())
-                        + MemberValue.of(member, bytes, present, pointers.get(member.offset())))
+                        + MemberValue.of(explained, member, pointers.get(member.offset())))
             .collect(Collectors.toList());
     for (int offset = row * ROW; offset < (row + 1) * ROW; offset += explained.wordSize()) {
       ExplainedObject.Pointer pointer = pointers.get(offset);
       int place = offset;
       if (pointer != null && here.stream().noneMatch(member -> member.offset() == place)) {
-        values.add(MemberValue.of(pointer).strip());
+        values.add(MemberValue.of(pointer, explained.object().virtualAddress()).strip());
       }
     }
     return values;

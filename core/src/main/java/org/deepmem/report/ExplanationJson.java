@@ -75,7 +75,7 @@ public final class ExplanationJson {
     } else {
       root.putNull("physicalAddress");
     }
-    root.put("size", object.size());
+    root.put("size", explained.why().size());
     root.put("score", object.score());
     if (explained.threshold().isPresent()) {
       root.put("threshold", (float) explained.threshold().getAsDouble());

@@ -46,7 +46,7 @@ public final class ExplanationText {
       text.append(
           ROW.formatted(
               "probability",
-              "%s: the share of %s objects among candidates of such a score, on validation dumps"
+              "%s: the share of %s objects at such a score on validation dumps"
                   .formatted(floored(object.probability().getAsDouble()), state)));
     }
     appendEvidence(explained.evidence(), object.state(), text);
@@ -58,7 +58,7 @@ public final class ExplanationText {
     return "%s, %,d bytes%s"
         .formatted(
             Hexadecimal.of(object.virtualAddress()),
-            object.size(),
+            explained.why().size(),
             within == 0
                 ? ""
                 : "; %s is 0x%x bytes into it"
@@ -67,14 +67,19 @@ public final class ExplanationText {
 
   private static String score(ExplainedObject explained) {
     String score = figure(explained.object().score());
-    return explained.threshold().isEmpty()
-        ? score + "; the model tells no such objects"
-        : "%s, %s the threshold of %s%s"
-            .formatted(
-                score,
-                explained.reported() ? "above" : "not above",
-                figure(explained.threshold().getAsDouble()),
-                explained.reported() ? "" : ", or a better candidate overlaps it");
+    if (explained.threshold().isEmpty()) {
+      return score + "; the model tells no such objects";
+    }
+    double threshold = explained.threshold().getAsDouble();
+    boolean above = explained.object().score() > threshold;
+    return "%s, %s the threshold of %s%s"
+        .formatted(
+            score,
+            above ? "above" : "not above",
+            figure(threshold),
+            above && !explained.reported()
+                ? ", but a better one overlaps it or it starts no slot"
+                : "");
   }
 
   /// What the score is made of. That there is an object and that it is in its state must hold

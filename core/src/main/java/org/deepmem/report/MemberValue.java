@@ -14,10 +14,13 @@ final class MemberValue {
   /// ` = ` and a number, or ` -> ` and the found object that the member leads into; "" of what is
   /// neither, or isn't all there.
   ///
-  /// @param bytes of the object
-  /// @param present how many of them are in the dump
+  /// @param pointer what the member leads to
   static String of(
-      StructMember member, byte[] bytes, int present, ExplainedObject.@Nullable Pointer pointer) {
+      ExplainedObject explained,
+      StructMember member,
+      ExplainedObject.@Nullable Pointer pointer) {
+    byte[] bytes = explained.why().bytes();
+    int present = Math.min(explained.why().present(), bytes.length);
     int size = member.size();
     boolean number = size == 1 || size == 2 || size == 4 || size == 8;
     long end = (long) member.offset() + size;
@@ -25,7 +28,7 @@ final class MemberValue {
       return "";
     }
     if (pointer != null && member.bitSize() == 0) {
-      return of(pointer);
+      return of(pointer, explained.object().virtualAddress());
     }
     long value = 0;
     for (int i = size - 1; i >= 0; i--) {
@@ -42,11 +45,14 @@ final class MemberValue {
   }
 
   /// ` -> ` and the object.
-  static String of(ExplainedObject.Pointer pointer) {
-    return " -> %s %s%s"
+  ///
+  /// @param itself address of the object that has the pointer
+  static String of(ExplainedObject.Pointer pointer, long itself) {
+    return " -> %s%s"
         .formatted(
-            HarmlessText.of(pointer.type()),
-            Hexadecimal.of(pointer.address()),
+            pointer.address() == itself
+                ? "itself"
+                : HarmlessText.of(pointer.type()) + " " + Hexadecimal.of(pointer.address()),
             pointer.within() == 0 ? "" : "+0x%x".formatted(pointer.within()));
   }
 

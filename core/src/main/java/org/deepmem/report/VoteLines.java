@@ -2,6 +2,7 @@ package org.deepmem.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.deepmem.finding.ExplainedObject;
 import org.deepmem.finding.Explanation;
 
@@ -57,9 +58,15 @@ final class VoteLines {
   /// The member whose pointer the node hangs on: as the dump's kernel calls it, else as those did
   /// that the model learnt from.
   static String member(ExplainedObject explained, Explanation.Vote vote) {
+    int offset = vote.memberOffset(explained.wordSize());
+    Optional<String> here = explained.memberAt(offset);
     String learnt = vote.member() == null ? "" : vote.member();
-    return HarmlessText.of(
-        explained.memberAt(vote.memberOffset(explained.wordSize())).orElse(learnt));
+    if (here.isEmpty() && learnt.isEmpty()) {
+      return offset < 0
+          ? "(a pointer before it)"
+          : offset < explained.why().size() ? "" : "(a pointer behind it)";
+    }
+    return HarmlessText.of(here.orElse(learnt));
   }
 
   private static String offset(int offset) {
