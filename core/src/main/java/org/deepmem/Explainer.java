@@ -52,8 +52,7 @@ public final class Explainer {
   }
 
   /// @param known bytes of an object of each type, where the dump's kernel says that
-  public Explainer(
-      MemoryGraph graph, Classified found, Memory memory, Map<String, Integer> known) {
+  public Explainer(MemoryGraph graph, Classified found, Memory memory, Map<String, Integer> known) {
     this.graph = graph;
     this.found = found;
     this.memory = memory;

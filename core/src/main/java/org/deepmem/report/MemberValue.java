@@ -16,9 +16,7 @@ final class MemberValue {
   ///
   /// @param pointer what the member leads to
   static String of(
-      ExplainedObject explained,
-      StructMember member,
-      ExplainedObject.@Nullable Pointer pointer) {
+      ExplainedObject explained, StructMember member, ExplainedObject.@Nullable Pointer pointer) {
     byte[] bytes = explained.why().bytes();
     int present = Math.min(explained.why().present(), bytes.length);
     int size = member.size();

@@ -46,7 +46,9 @@ final class NeighbourLines {
     appendSection(
         "what points to it",
         to.entrySet().stream()
-            .map(entry -> "  %s  -> %s".formatted(entry.getKey(), String.join(", ", entry.getValue())))
+            .map(
+                entry ->
+                    "  %s  -> %s".formatted(entry.getKey(), String.join(", ", entry.getValue())))
             .toList(),
         text);
   }
