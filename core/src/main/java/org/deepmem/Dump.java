@@ -170,19 +170,7 @@ public final class Dump implements AutoCloseable {
     Optional<ObjectNames> names = kernel.map(Kernel::names);
     List<Candidate> objects = state == ObjectState.LIVE ? found.objects() : found.freed();
     return objects.stream()
-        .map(
-            object -> {
-              return new DetectedObject(
-                  object.type(),
-                  state,
-                  object.address(),
-                  physical(object.address()),
-                  sizes.getOrDefault(object.type(), 0),
-                  state == ObjectState.LIVE ? object.score() : object.freedScore(),
-                  found.probability(object, state),
-                  object.votes(),
-                  nameOf(object, names));
-            })
+        .map(object -> described(found, object, state, sizes, nameOf(object, names)))
         .toList();
   }
 
@@ -199,7 +187,7 @@ public final class Dump implements AutoCloseable {
     CrossView join =
         new CrossView(
             views,
-            this::canonical,
+            this::canonicalOf,
             sizes.keySet(),
             (type, address) ->
                 new DetectedObject(
@@ -219,6 +207,31 @@ public final class Dump implements AutoCloseable {
         listFreed);
   }
 
+  /// What is known of one candidate, as an object of this state, be it one or not.
+  public DetectedObject described(
+      Detection found, Candidate candidate, ObjectState state, Optional<Kernel> kernel) {
+    Optional<ObjectNames> names = kernel.map(Kernel::names);
+    return described(found, candidate, state, sizes(found), nameOf(candidate, names));
+  }
+
+  private DetectedObject described(
+      Detection found,
+      Candidate object,
+      ObjectState state,
+      Map<String, Integer> sizes,
+      Map<String, String> names) {
+    return new DetectedObject(
+        object.type(),
+        state,
+        object.address(),
+        physical(object.address()),
+        sizes.getOrDefault(object.type(), 0),
+        state == ObjectState.LIVE ? object.score() : object.freedScore(),
+        found.probability(object, state),
+        object.votes(),
+        names);
+  }
+
   private static Map<String, Integer> sizes(Detection found) {
     return found.types().stream().collect(Collectors.toMap(ModelType::name, ModelType::size));
   }
@@ -229,9 +242,16 @@ public final class Dump implements AutoCloseable {
   }
 
   /// The canonical address of what lies at a virtual address; 0 where that isn't in the dump.
-  private long canonical(long address) {
+  private long canonicalOf(long address) {
     long physical = space().physical(address);
     return physical == AddressSpace.UNMAPPED ? 0 : pages.canonical(physical);
+  }
+
+  /// The address by which a graph and a scan know a byte of physical memory; empty where its page
+  /// isn't in the dump, or the kernel's half doesn't map it.
+  public OptionalLong canonical(long physicalAddress) {
+    long address = pages.canonical(physicalAddress);
+    return address == 0 ? OptionalLong.empty() : OptionalLong.of(address);
   }
 
   private static Map<String, String> nameOf(Candidate object, Optional<ObjectNames> names) {

@@ -2,6 +2,7 @@ package org.deepmem;
 
 import java.util.List;
 import org.deepmem.detection.Candidate;
+import org.deepmem.detection.Classified;
 import org.deepmem.detection.Detection;
 import org.deepmem.detection.NewKernel;
 import org.deepmem.detection.OffsetSolver;
@@ -26,22 +27,33 @@ public final class ObjectDetector {
   /// The objects of a dump. Where its kernel is none that the model learnt from, the offsets of its
   /// members are solved first, should they lie elsewhere ([OffsetSolver]).
   public Detection detect(MemoryGraph graph) {
+    return classify(graph).detection();
+  }
+
+  /// The same with what it was found by, for an [Explainer].
+  public Classified classify(MemoryGraph graph) {
     String release = graph.provenance().getOrDefault("kernel", "");
     if (paperScore() || !release.isEmpty() && model.knows(release)) {
-      return detectAsLearnt(graph);
+      return classifyAsLearnt(graph);
     }
     NodeScores scores = model.classifyAnyLength(graph);
     KeyNodes layout = new OffsetSolver(keyNodes, model.types()).solve(graph, scores);
     if (layout == keyNodes) {
-      return detectAsLearnt(graph);
+      return classifyAsLearnt(graph);
     }
-    return new NewKernel(model.types()).detect(layout, graph, scores);
+    return new NewKernel(model.types()).classify(layout, graph, scores);
   }
 
   /// The objects at the offsets and thresholds that the model learnt.
   public Detection detectAsLearnt(MemoryGraph graph) {
-    List<Candidate> candidates = candidates(graph, model.classify(graph), model.types());
-    return new Detection(keyNodes, candidates, model.types());
+    return classifyAsLearnt(graph).detection();
+  }
+
+  private Classified classifyAsLearnt(MemoryGraph graph) {
+    NodeScores scores = model.classify(graph);
+    VoteCount count = new VoteCount(keyNodes, model.types(), paperScore());
+    List<Candidate> candidates = count.count(graph, scores);
+    return new Classified(new Detection(keyNodes, candidates, model.types()), scores, count);
   }
 
   /// The candidates at the offsets that the model learnt, with what some types say of company.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.deepmem.kernel.linux.TinyKernel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,8 @@ class HostileBytesTest {
         survived(Run.of("info", file, "--model", model), seed, round);
         survived(Run.of("label", file, "-o", folder.resolve("out")), seed, round);
         survived(Run.of("scan", file, "--model", model), seed, round);
+        Object task = "0x%x".formatted(TinyKernel.INIT_TASK);
+        survived(Run.of("explain", file, task, "--model", model), seed, round);
       }
     }
   }

@@ -2,6 +2,7 @@ package org.deepmem.detection;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +49,15 @@ public record Detection(KeyNodes layout, List<Candidate> candidates, List<ModelT
   }
 
   private List<Candidate> inState(ObjectState wanted) {
-    return candidates.stream().filter(c -> isIn(wanted, c, typeOf(c))).toList();
+    return candidates.stream().filter(c -> isIn(wanted, c, typeOf(c.type()))).toList();
+  }
+
+  /// The state in which a candidate is an object; empty where it is none.
+  public Optional<ObjectState> state(Candidate candidate) {
+    ModelType type = typeOf(candidate.type());
+    return isIn(ObjectState.LIVE, candidate, type)
+        ? Optional.of(ObjectState.LIVE)
+        : Optional.of(ObjectState.RESIDUAL).filter(freed -> isIn(freed, candidate, type));
   }
 
   private static boolean isIn(ObjectState wanted, Candidate candidate, @Nullable ModelType type) {
@@ -62,9 +71,20 @@ public record Detection(KeyNodes layout, List<Candidate> candidates, List<ModelT
         : !live && freed != null && candidate.freedScore() > freed.threshold();
   }
 
+  /// The score that an object of a type and state must exceed; empty where the model doesn't tell
+  /// such objects.
+  public OptionalDouble threshold(String name, ObjectState state) {
+    ModelType type = typeOf(name);
+    ModelType.Freed freed = type == null ? null : type.freed();
+    if (state == ObjectState.LIVE) {
+      return type == null ? OptionalDouble.empty() : OptionalDouble.of(type.threshold());
+    }
+    return freed == null ? OptionalDouble.empty() : OptionalDouble.of(freed.threshold());
+  }
+
   /// How likely a candidate is an object in a state; empty where the model doesn't say.
   public OptionalDouble probability(Candidate candidate, ObjectState state) {
-    ModelType type = typeOf(candidate);
+    ModelType type = typeOf(candidate.type());
     if (type == null) {
       return OptionalDouble.empty();
     }
@@ -76,9 +96,9 @@ public record Detection(KeyNodes layout, List<Candidate> candidates, List<ModelT
         : OptionalDouble.of(likelihood.of(live ? candidate.score() : candidate.freedScore()));
   }
 
-  private @Nullable ModelType typeOf(Candidate candidate) {
+  private @Nullable ModelType typeOf(String name) {
     for (ModelType type : types) {
-      if (type.name().equals(candidate.type())) {
+      if (type.name().equals(name)) {
         return type;
       }
     }

@@ -45,15 +45,16 @@ public final class NewKernel {
   /// start speak for others in a second one.
   ///
   /// @param layout the model's key nodes where they lie in this kernel
-  public Detection detect(KeyNodes layout, MemoryGraph graph, NodeScores scores) {
+  public Classified classify(KeyNodes layout, MemoryGraph graph, NodeScores scores) {
     StartVotes votes = StartVotes.of(layout, graph, scores);
     Turnout turnout = Turnout.of(votes, graph);
     Map<String, Integer> sizes = PackedSizes.of(votes, types);
     List<Candidate> first = VoteCount.unseen(layout, sizes, turnout, Map.of()).count(graph, scores);
     Detection found = onGrid(new Detection(layout, first, types(first)));
-    List<Candidate> second =
-        VoteCount.unseen(layout, sizes, turnout, support(found)).count(graph, scores);
-    return onGrid(new Detection(layout, second, found.types()));
+    VoteCount count = VoteCount.unseen(layout, sizes, turnout, support(found));
+    List<Candidate> second = count.count(graph, scores);
+    Detection detection = onGrid(new Detection(layout, second, found.types()));
+    return new Classified(detection, scores, count);
   }
 
   private Map<String, SlotSupport> support(Detection found) {

@@ -99,6 +99,58 @@ public final class VoteCount {
         .toList();
   }
 
+  /// The votes for and against an object, be it a candidate or not.
+  public Ballot ballot(MemoryGraph graph, NodeScores scores, String type, long address) {
+    List<Ballot.Voice> against = new ArrayList<>();
+    new Dissent(keyNodes, graph, scores, mostAgainst)
+        .forEach(
+            type,
+            address,
+            sizes.getOrDefault(type, 0),
+            (node, expected, evidence) ->
+                against.add(new Ballot.Voice(node, expected, paperScore ? 0 : evidence)));
+    return new Ballot(Ballot.votesFor(type, address, keyNodes, graph, scores), against);
+  }
+
+  /// How the scores of an object come about.
+  ///
+  /// @param others how many likely objects of its type lie around it: [Candidate#company]
+  public Evidence evidence(
+      Ballot ballot, NodeScores scores, String type, long address, int others) {
+    List<Vote> votes = ballot.votes().stream().map(voice -> vote(voice, address, scores)).toList();
+    if (paperScore) {
+      float score = votes.isEmpty() ? 0 : paperScore(votes);
+      return new Evidence(score, 0, 0, 0, Float.POSITIVE_INFINITY, score, Math.min(score, 0));
+    }
+    float against = 0;
+    for (Ballot.Voice voice : ballot.against()) {
+      against += voice.evidence();
+    }
+    float slots = supportAt(type, address);
+    Tally tally = tally(address, votes, against - slots);
+    float around = company.getOrDefault(type, ModelType.Company.SAYS_NOTHING).evidence(others);
+    float together = 0;
+    for (Ballot.Voice voice : ballot.votes()) {
+      together += voice.evidence();
+    }
+    return new Evidence(
+        together,
+        against,
+        slots,
+        around,
+        tally.state,
+        both(tally.exists + around, tally.state),
+        both(tally.exists, -tally.state));
+  }
+
+  private Vote vote(Ballot.Voice voice, long address, NodeScores scores) {
+    return new Vote(
+        address,
+        keyNodes.get(voice.keyNode()).weight(),
+        scores.probabilities()[voice.node()],
+        scores.states()[voice.node()]);
+  }
+
   private List<Candidate> candidates(String type, List<Vote> votes, Dissent dissent) {
     int size = sizes.getOrDefault(type, 0);
     return candidates(type, bestOfOverlapping(tallies(type, size, votes, dissent), size));

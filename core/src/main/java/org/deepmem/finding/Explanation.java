@@ -46,7 +46,15 @@ public record Explanation(
       @Nullable String member,
       float weight,
       float probability,
-      String takesItselfFor) {}
+      String takesItselfFor) {
+    /// Bytes from the object's first to the pointer that the segment hangs on: right before a head,
+    /// right after a tail ([org.deepmem.label.KeyNode]).
+    ///
+    /// @param wordSize bytes of a pointer
+    public int memberOffset(int wordSize) {
+      return window.equals("head") ? offset - wordSize : offset;
+    }
+  }
 
   /// A node of the neighbourhood.
   ///

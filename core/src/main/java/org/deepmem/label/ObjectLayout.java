@@ -36,7 +36,7 @@ public record ObjectLayout(String type, NavigableMap<Integer, String> members) {
 
   /// The layout of one type; without members where the kernel has none of it. Of several members at
   /// one offset, as in a union, the first that is a pointer counts.
-  private static ObjectLayout of(TypeTable types, String type, int wordSize) {
+  public static ObjectLayout of(TypeTable types, String type, int wordSize) {
     NavigableMap<Integer, String> members = new TreeMap<>();
     WordMembers.of(types, type, wordSize)
         .forEach(member -> members.putIfAbsent(member.offset(), member.name()));

@@ -140,7 +140,9 @@ class NewKernelTest {
       sure[2 * object + 1] = 0.999f;
     }
     Detection found =
-        new NewKernel(List.of(CRED)).detect(keys, graph.build(), new NodeScores(classes, sure));
+        new NewKernel(List.of(CRED))
+            .classify(keys, graph.build(), new NodeScores(classes, sure))
+            .detection();
     assertThat(found.objects()).hasSize(40);
     assertThat(found.thresholds().get("cred")).isGreaterThan(1);
   }
