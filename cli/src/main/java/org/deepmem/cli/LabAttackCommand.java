@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes a copy of a dump in which processes are hidden from the kernel's lists, or objects"
-          + " are harmed, and the truth of the dump beside it as NAME.truth.jsonl: labelling the"
+      "Writes a copy of a dump in which processes or modules are hidden from the kernel's lists,"
+          + " entries of no process are added, or objects are harmed, and the truth of the dump beside it as NAME.truth.jsonl: labelling the"
           + " copy itself would follow what was harmed.",
       "Attacks may be combined; then the order is: lists, --smear, --signatures, --random-bytes,"
           + " --change-pointers, --zero-pointers."
@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example: deepmem lab attack memory.elf --unlink-task 512 -o attacked.lime",
       "         deepmem scan attacked.lime --type task_struct",
+      "         deepmem lab attack memory.elf --unlink-module nf_tables --fabricate zeros -o x.lime",
       "         deepmem lab attack memory.elf --random-bytes 10 -o data/harmed.lime",
       "         deepmem graph data/harmed.lime -o data/ && deepmem evaluate --data data/",
       "         deepmem lab attack win7.raw --unlink-process 1234 --format raw -o hidden.raw"
@@ -55,7 +56,7 @@ final class LabAttackCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DUMP", description = "The memory dump; stays as it is.")
   private Path file = Path.of("");
 
-  @Mixin private UnlinkOptions lists = new UnlinkOptions();
+  @Mixin private ListOptions lists = new ListOptions();
   @Mixin private AttackOptions attacks = new AttackOptions();
 
   @Option(
@@ -75,8 +76,10 @@ final class LabAttackCommand implements Callable<Integer> {
     List<AttackPlan> plans = attacks.plans();
     if (plans.isEmpty() && lists.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "no attack: give --unlink-..., --random-bytes or another one");
+          spec.commandLine(),
+          "no attack: give --unlink-..., --fabricate, --random-bytes or another one");
     }
+    lists.check();
     copy.check();
     try (PatchedImage image = new PatchedImage(MemoryImages.open(file))) {
       GroundTruth known = harm(image, plans);
@@ -109,7 +112,7 @@ final class LabAttackCommand implements Callable<Integer> {
     Kernel kernel = place.kernel(symbols.open());
     GroundTruth known = truth != null ? TruthFile.readAll(truth) : label(kernel);
     AttackTarget target = AttackTarget.of(kernel, known.objects(), attacks.states());
-    lists.hide(kernel, image, attacks.share(), attacks.seed(), console);
+    lists.change(kernel, image, attacks.share(), attacks.seed(), console);
     strike(image, target, plans);
     return known;
   }

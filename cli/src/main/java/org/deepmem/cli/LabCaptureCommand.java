@@ -14,6 +14,7 @@ import org.deepmem.lab.capture.CapturedDump;
 import org.deepmem.lab.capture.GuestKind;
 import org.deepmem.lab.capture.IntRange;
 import org.deepmem.lab.capture.LivePlan;
+import org.deepmem.lab.guest.HideKind;
 import org.deepmem.lab.guest.Workload;
 import org.deepmem.lab.qemu.Accelerator;
 import org.deepmem.lab.qemu.DumpFormat;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
       "  deepmem lab capture --kernel 'linux-image-6.1.0-*-amd64' --guest debian --memory 384M \\",
       "      -o dumps/",
       "  deepmem lab capture --kernel 'linux-image-6.1.0-*-cloud-amd64' --live -o live/",
+      "  deepmem lab capture --kernel 'linux-image-6.1.0-*-cloud-amd64' --hide process,module \\",
+      "      --memory 128M -o hidden/",
       "  deepmem lab capture --qmp /run/vm.sock -o dumps/"
     })
 final class LabCaptureCommand implements Callable<Integer> {
@@ -151,6 +154,17 @@ final class LabCaptureCommand implements Callable<Integer> {
   private boolean keep;
 
   @Option(
+      names = "--hide",
+      split = ",",
+      paramLabel = "WHAT",
+      description =
+          "The guest hides from itself, as by a rootkit: process, one with threads, files and"
+              + " sockets; module, the kernel module that does it. The module is compiled for the"
+              + " kernel (make, and the headers' packages by apt) and loaded in the running guest;"
+              + " it tells the manifest the addresses.")
+  private List<HideKind> hides = List.of();
+
+  @Option(
       names = "--accel",
       defaultValue = "tcg",
       description = "tcg or kvm (${DEFAULT-VALUE}); kvm is never chosen by itself.")
@@ -177,6 +191,9 @@ final class LabCaptureCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (kernels.isEmpty() == (qmp == null)) {
       throw new ParameterException(spec.commandLine(), "give one of --kernel and --qmp");
+    }
+    if (qmp != null && !hides.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--hide goes with --kernel only");
     }
     if (qmp != null && live || keep && !live) {
       throw new ParameterException(
@@ -215,6 +232,7 @@ final class LabCaptureCommand implements Callable<Integer> {
         .services(services)
         .format(format)
         .accelerator(accelerator)
+        .hide(hides)
         .timeout(Duration.ofSeconds(timeout))
         .cache(cache == null ? CapturePlan.defaultCache() : cache)
         .build();

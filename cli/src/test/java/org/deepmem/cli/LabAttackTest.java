@@ -49,6 +49,46 @@ class LabAttackTest {
     assertThat(copy).doesNotExist();
   }
 
+  @Test
+  void viewsModulesAndEntriesOfNoProcessAreNamed() {
+    Path copy = folder.resolve("x.lime");
+    Run.of("lab", "attack", DUMP, "--unlink-task", "97", "--unlink-from", "pool", "-o", copy)
+        .isWrongUsage("--unlink-from");
+    Run.of("lab", "attack", DUMP, "--unlink-task", "97", "--unlink-from", "allocator", "-o", copy)
+        .failed("processes of this system can be hidden from [lists, tables]")
+        .silent();
+    Run.of("lab", "attack", DUMP, "--fabricate", "text", "--unlink-from", "lists", "-o", copy)
+        .isWrongUsage("--unlink-from goes with --unlink-task");
+    Run.of("lab", "attack", DUMP, "--unlink-module", "none", "-o", copy)
+        .failed(DUMP + ": no module none; there are ", "qemu_fw_cfg");
+    assertThat(copy).doesNotExist();
+    Run changed =
+        Run.of(
+                "lab",
+                "attack",
+                DUMP,
+                "--unlink-task",
+                "97",
+                "--unlink-from",
+                "lists",
+                "--unlink-module",
+                "qemu_fw_cfg",
+                "--fabricate",
+                "zeros,text",
+                "--truth",
+                TRUTH,
+                "-o",
+                copy)
+            .ok();
+    assertThat(changed.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("PID 97, ridogu:6: 5 threads"),
+            line -> assertThat(line).contains("hidden: module 0x", "qemu_fw_cfg: out of 2 lists"),
+            line -> assertThat(line).contains("fabricated: task_struct 0x", "a page of zeros"),
+            line -> assertThat(line).contains("fabricated: task_struct 0x", "a page of text"));
+    assertThat(folder.resolve("x.truth.jsonl")).hasSameTextualContentAs(TRUTH);
+  }
+
   /// Harmed in memory by the program, and read back from the written files: the copy's truth is the
   /// dump's, and each object of the types meant has so many bytes that differ.
   @Test

@@ -26,9 +26,7 @@ class LabAttackWindowsTest {
   @ParameterizedTest
   @ValueSource(strings = {"win7sp1x86", "win10x64"})
   void neitherListNorPoolShowsAHiddenProcess(String system) throws IOException {
-    Path image = folder.resolve("w.raw");
-    String small = "lab synthesize --memory 256M --processes 24 --system";
-    Run.of(words(small, system, "-o", image)).ok();
+    Path image = synthesized(system);
     Map<Long, LabelledObject> before = processes(image);
     LabelledObject victim =
         before.values().stream()
@@ -51,12 +49,98 @@ class LabAttackWindowsTest {
         .failed(copy.toString(), "no process lsass.exe");
   }
 
+  /// `handle`: other processes have handles on it.
+  @ParameterizedTest
+  @ValueSource(strings = {"win7sp1x86", "win7sp1x64", "win10x64"})
+  void aProcessIsHiddenFromTheViewsThatAreNamed(String system) throws IOException {
+    Path image = synthesized(system);
+    LabelledObject victim = named(objects(image, "_EPROCESS"), "image", "lsass.exe");
+    assertThat(victim.source()).contains("list", "pool", "cid");
+    Path copy = folder.resolve("h.raw");
+    String attack = "lab attack --unlink-process lsass.exe --format raw --unlink-from ";
+
+    Run lists = Run.of(words(attack + "lists", image, "-o", copy)).ok();
+
+    assertThat(lists.out()).endsWith("lsass.exe: out of the list of active processes\n");
+    LabelledObject found = objects(copy, "_EPROCESS").get(victim.virtualAddress());
+    assertThat(found.source()).doesNotContain("list").contains("pool", "cid");
+    Path deeper = folder.resolve("d.raw");
+    Run tables = Run.of(words(attack + "lists,tables,allocator", image, "-o", deeper)).ok();
+    assertThat(tables.out()).containsPattern("processes, [0-9]+ entries of the table of numbers");
+    LabelledObject left = objects(deeper, "_EPROCESS").get(victim.virtualAddress());
+    assertThat(left.source()).isEqualTo("handle");
+    long numbered = numbered(objects(image, "_ETHREAD"));
+    assertThat(tables.out())
+        .contains(", %d entries".formatted(1 + numbered - numbered(objects(deeper, "_ETHREAD"))));
+    Run.of(words("lab attack --unlink-process 4 --unlink-from handles", image, "-o", deeper))
+        .failed("can be hidden from [lists, tables, allocator]");
+  }
+
+  private static long numbered(Map<Long, LabelledObject> threads) {
+    return threads.values().stream().filter(thread -> thread.source().contains("cid")).count();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"win7sp1x86", "win10x64"})
-  void neitherAnyListNorThePoolShowsWhatWasHarmed(String system) throws IOException {
+  void aHiddenModuleIsInNoList(String system) throws IOException {
+    Path image = synthesized(system);
+    Map<Long, LabelledObject> before = objects(image, "_LDR_DATA_TABLE_ENTRY");
+    LabelledObject victim = named(before, "module", "pci.sys");
+    assertThat(victim.source()).contains("list");
+    Path copy = folder.resolve("h.raw");
+    String attack = "lab attack --unlink-module PCI.sys --format raw";
+
+    Run hidden = Run.of(words(attack, image, "-o", copy)).ok();
+
+    assertThat(hidden.out())
+        .isEqualTo(
+            "hidden: _LDR_DATA_TABLE_ENTRY 0x%x, pci.sys: out of 1 lists\n"
+                .formatted(victim.virtualAddress()));
+    Map<Long, LabelledObject> after = objects(copy, "_LDR_DATA_TABLE_ENTRY");
+    before.remove(victim.virtualAddress());
+    LabelledObject found = after.remove(victim.virtualAddress());
+    assertThat(found == null ? "" : found.source()).doesNotContain("list");
+    assertThat(after).isEqualTo(before);
+    Run.of(words(attack, copy, "-o", folder.resolve("again.raw")))
+        .failed(copy.toString(), "no module PCI.sys; there are ");
+  }
+
+  /// What a walk of the list would take for a process isn't one.
+  @ParameterizedTest
+  @ValueSource(strings = {"win7sp1x86", "win10x64"})
+  void anEntryOfNoProcessIsMet(String system) throws IOException {
+    Path image = synthesized(system);
+    Path copy = folder.resolve("f.raw");
+
+    Run made =
+        Run.of(words("lab attack --fabricate zeros,text --format raw", image, "-o", copy)).ok();
+
+    assertThat(made.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("fabricated: _EPROCESS 0x", "in a page of zeros"),
+            line -> assertThat(line).contains("fabricated: _EPROCESS 0x", "in a page of text"));
+    Map<Long, LabelledObject> after = objects(copy, "_EPROCESS");
+    assertThat(after).isEqualTo(objects(image, "_EPROCESS"));
+  }
+
+  private Path synthesized(String system) {
     Path image = folder.resolve("w.raw");
     String small = "lab synthesize --memory 256M --processes 24 --system";
     Run.of(words(small, system, "-o", image)).ok();
+    return image;
+  }
+
+  private static LabelledObject named(Map<Long, LabelledObject> objects, String key, String name) {
+    return objects.values().stream()
+        .filter(object -> object.names().getOrDefault(key, "").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"win7sp1x86", "win10x64"})
+  void neitherAnyListNorThePoolShowsWhatWasHarmed(String system) throws IOException {
+    Path image = synthesized(system);
     Map<Long, LabelledObject> before = processes(image);
     Path copy = folder.resolve("all.raw");
     String unlink = "lab attack --unlink-all --format raw --truth";
@@ -83,15 +167,19 @@ class LabAttackWindowsTest {
   }
 
   private Map<Long, LabelledObject> processes(Path image) throws IOException {
+    return objects(image, "_EPROCESS");
+  }
+
+  private Map<Long, LabelledObject> objects(Path image, String type) throws IOException {
     Path output = folder.resolve("truth-of-" + image.getFileName());
     Run.of("label", image, "-o", output).ok();
     String name = image.getFileName().toString().replace(".raw", ".truth.jsonl");
-    Map<Long, LabelledObject> processes = new TreeMap<>();
+    Map<Long, LabelledObject> objects = new TreeMap<>();
     for (LabelledObject object : TruthFile.read(output.resolve(name))) {
-      if (object.type().equals("_EPROCESS") && object.state() == ObjectState.LIVE) {
-        processes.put(object.virtualAddress(), object);
+      if (object.type().equals(type) && object.state() == ObjectState.LIVE) {
+        objects.put(object.virtualAddress(), object);
       }
     }
-    return processes;
+    return objects;
   }
 }

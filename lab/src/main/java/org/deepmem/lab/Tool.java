@@ -20,6 +20,8 @@ public enum Tool {
   BUSYBOX("busybox", "busybox-static"),
   /// Compiles the agent that drives the workload inside the guest.
   GCC("gcc", "gcc libc6-dev"),
+  /// Compiles kernel modules, by the kernel's own rules.
+  MAKE("make", "make"),
   /// Fetches kernel packages.
   APT_GET("apt-get", "apt"),
   /// Says which packages apt offers.

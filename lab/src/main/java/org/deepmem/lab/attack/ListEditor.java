@@ -26,14 +26,18 @@ final class ListEditor {
     this.previous = wordSize;
   }
 
-  /// Takes an entry out of a circular list and lets it lead to itself (`list_del_init`).
+  /// Takes an entry out of a circular list and lets it lead to itself (`list_del_init`). Links that
+  /// lead nowhere are those of no list.
   ///
   /// @param entry virtual address of the `list_head` or `_LIST_ENTRY`
   /// @return whether it was in a list
   boolean removeFromList(long entry) throws AbsentMemoryException {
     long next = word(entry + NEXT);
     long before = word(entry + previous);
-    if (next == entry || word(next + previous) != entry || word(before + NEXT) != entry) {
+    if (next == entry || !isMapped(next) || !isMapped(before)) {
+      return false;
+    }
+    if (word(next + previous) != entry || word(before + NEXT) != entry) {
       return false;
     }
     write(before + NEXT, next);
@@ -41,6 +45,18 @@ final class ListEditor {
     write(entry + NEXT, entry);
     write(entry + previous, entry);
     return true;
+  }
+
+  /// Puts an entry at the end of a circular list (`list_add_tail`).
+  ///
+  /// @param head virtual address of the list's head
+  /// @param entry virtual address of the two words that become the links
+  void insertLast(long head, long entry) throws AbsentMemoryException {
+    long before = word(head + previous);
+    write(entry + NEXT, head);
+    write(entry + previous, before);
+    write(before + NEXT, entry);
+    write(head + previous, entry);
   }
 
   /// Takes an entry out of a hash chain and clears it (`hlist_del_init`).
@@ -69,6 +85,10 @@ final class ListEditor {
       throw new AbsentMemoryException(address, "isn't mapped");
     }
     image.write(physical, bytes);
+  }
+
+  private boolean isMapped(long address) {
+    return memory.space().physical(address) != AddressSpace.UNMAPPED;
   }
 
   private long word(long address) throws AbsentMemoryException {

@@ -1,21 +1,31 @@
 package org.deepmem.lab.attack;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.Structure;
-import org.deepmem.kernel.Structures;
+import org.deepmem.kernel.View;
 import org.deepmem.kernel.windows.PoolTags;
 import org.deepmem.lab.LabException;
 import org.deepmem.paging.AbsentMemoryException;
-import org.deepmem.paging.VirtualMemory;
 
-/// Hides processes of Windows as a rootkit does: out of the list of active processes, and with
-/// another tag on the pool block. The process, its threads and its handles stay as they were.
+/// Hides processes of Windows as a rootkit does: out of the list of active processes
+/// ([View#LISTS]), out of the table of process and thread numbers with all their threads
+/// ([View#TABLES]), and with another tag on the pool block ([View#ALLOCATOR]). The process, its
+/// threads and its handles stay as they were.
 public final class ProcessUnlink {
+  /// Views that a process can be hidden from.
+  public static final Set<View> VIEWS =
+      Collections.unmodifiableSet(EnumSet.of(View.LISTS, View.TABLES, View.ALLOCATOR));
+
+  /// Those that it is hidden from where nothing else is said.
+  public static final Set<View> USUAL_VIEWS =
+      Collections.unmodifiableSet(EnumSet.of(View.LISTS, View.ALLOCATOR));
+
   private static final String LINKS = "ActiveProcessLinks";
 
   private static final Victim VICTIM = new Victim("_EPROCESS", "UniqueProcessId", "ImageFileName");
@@ -23,26 +33,31 @@ public final class ProcessUnlink {
   /// The tag that the block gets.
   private static final byte[] TAG = {'N', 'o', 'n', 'e'};
 
-  /// More processes than a machine that can be dumped has.
-  private static final int BOUND = 1 << 16;
-
   private final Kernel kernel;
-  private final Structures structures;
   private final PoolTags tags;
   private final ListEditor editor;
+  private final Set<View> views;
 
   /// What was hidden.
   ///
   /// @param process virtual address of its `_EPROCESS`
   /// @param pid its number
   /// @param name its image's name, as the kernel has it: at most 15 characters
-  public record Hidden(long process, long pid, String name) {}
+  /// @param numbers entries of the table of numbers that were cleared: its own and its threads'
+  public record Hidden(long process, long pid, String name, int numbers) {}
 
   /// @param kernel found in `image`
   /// @param image receives the changes
   public ProcessUnlink(Kernel kernel, PatchedImage image) {
+    this(kernel, image, USUAL_VIEWS);
+  }
+
+  /// @param kernel found in `image`
+  /// @param image receives the changes
+  /// @param views from which processes are hidden, of [#VIEWS]
+  public ProcessUnlink(Kernel kernel, PatchedImage image, Set<View> views) {
     this.kernel = kernel;
-    this.structures = new Structures(new VirtualMemory(kernel.space()), kernel.types());
+    this.views = Set.copyOf(views);
     this.tags = new PoolTags(kernel);
     this.editor = new ListEditor(kernel.space(), image);
   }
@@ -55,14 +70,11 @@ public final class ProcessUnlink {
   public Hidden hide(String who) throws LabException {
     try {
       Structure process = VICTIM.among(listed(), who, kernel.image().path().toString());
-      long tag =
-          tags.of("_EPROCESS", process.address())
-              .orElseThrow(
-                  () ->
-                      new LabException(
-                          "%s: no pool tag of a process before 0x%x; it may be hidden already"
-                              .formatted(kernel.image().path(), process.address())));
-      editor.overwrite(tag, TAG);
+      if (!unmark(process)) {
+        throw new LabException(
+            "%s: no pool tag of a process before 0x%x; it may be hidden already"
+                .formatted(kernel.image().path(), process.address()));
+      }
       return unlink(process);
     } catch (AbsentMemoryException e) {
       throw new LabException(
@@ -82,10 +94,7 @@ public final class ProcessUnlink {
       List<Hidden> hidden = new ArrayList<>();
       for (Structure process : listed()) {
         if (Victim.isDrawn(process, share, seed)) {
-          OptionalLong tag = tags.of("_EPROCESS", process.address());
-          if (tag.isPresent()) {
-            editor.overwrite(tag.getAsLong(), TAG);
-          }
+          unmark(process);
           hidden.add(unlink(process));
         }
       }
@@ -97,33 +106,52 @@ public final class ProcessUnlink {
     }
   }
 
-  private Hidden unlink(Structure process) throws AbsentMemoryException {
-    editor.removeFromList(process.address(LINKS));
-    return new Hidden(
-        process.address(), process.unsigned("UniqueProcessId"), process.string("ImageFileName"));
+  /// Overwrites the tag of a process's pool block; returns whether that is done or isn't wanted.
+  private boolean unmark(Structure process) throws AbsentMemoryException {
+    if (!views.contains(View.ALLOCATOR)) {
+      return true;
+    }
+    OptionalLong tag = tags.of("_EPROCESS", process.address());
+    if (tag.isPresent()) {
+      editor.overwrite(tag.getAsLong(), TAG);
+    }
+    return tag.isPresent();
   }
 
-  /// The list's head; where that isn't known, the link of the System process, which an exported
-  /// variable leads to and which then isn't found itself.
-  private long head() throws AbsentMemoryException {
-    OptionalLong head = kernel.symbols().address("PsActiveProcessHead");
-    if (head.isPresent()) {
-      return head.getAsLong();
+  private Hidden unlink(Structure process) throws AbsentMemoryException {
+    int numbers = views.contains(View.TABLES) ? clearNumbers(process) : 0;
+    if (views.contains(View.LISTS)) {
+      editor.removeFromList(process.address(LINKS));
     }
-    long system = structures.memory().pointer(kernel.symbols().require("PsInitialSystemProcess"));
-    return system + structures.type("_EPROCESS").member(LINKS).offset();
+    return new Hidden(
+        process.address(),
+        process.unsigned("UniqueProcessId"),
+        process.string("ImageFileName"),
+        numbers);
+  }
+
+  /// Clears the entries of a process and its threads in the table of numbers.
+  private int clearNumbers(Structure process) throws AbsentMemoryException {
+    NumberTable table = new NumberTable(kernel);
+    int cleared = clear(table, process.unsigned("UniqueProcessId"), process.address());
+    KernelRing threads =
+        new KernelRing(
+            process.structures(), "_ETHREAD", "ThreadListEntry", process.address("ThreadListHead"));
+    for (Structure thread : threads.entries()) {
+      cleared += clear(table, thread.unsigned("Cid.UniqueThread"), thread.address());
+    }
+    return cleared;
+  }
+
+  private int clear(NumberTable table, long number, long object) throws AbsentMemoryException {
+    OptionalLong entry = table.entryOf(number, object);
+    if (entry.isPresent()) {
+      editor.overwrite(entry.getAsLong(), new byte[table.entrySize()]);
+    }
+    return entry.isPresent() ? 1 : 0;
   }
 
   private List<Structure> listed() throws AbsentMemoryException {
-    VirtualMemory memory = structures.memory();
-    long head = head();
-    List<Structure> processes = new ArrayList<>();
-    Set<Long> met = new HashSet<>();
-    for (long entry = memory.pointer(head);
-        entry != head && met.size() < BOUND && met.add(entry);
-        entry = memory.pointer(entry)) {
-      processes.add(structures.containing("_EPROCESS", LINKS, entry));
-    }
-    return processes;
+    return KernelRing.processes(kernel).entries();
   }
 }

@@ -1,8 +1,12 @@
 package org.deepmem.lab.attack;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.deepmem.kernel.Structure;
+import org.deepmem.kernel.View;
 import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.lab.LabException;
 import org.deepmem.paging.AbsentMemoryException;
@@ -10,9 +14,13 @@ import org.deepmem.symbols.StructMember;
 
 /// Hides a process as a rootkit does that only changes kernel data (DKOM): takes the `task_struct`
 /// of each of its threads out of the list of processes, its parent's list of children, the lists of
-/// threads, its control group's list, and the chains that the table of process numbers leads to.
-/// The structures themselves stay where they are.
+/// threads, its control group's list ([View#LISTS]), and the chains that the table of process
+/// numbers leads to ([View#TABLES]). The structures themselves stay where they are.
 public final class TaskUnlink {
+  /// Views that a process can be hidden from; all of them, where nothing else is said.
+  public static final Set<View> VIEWS =
+      Collections.unmodifiableSet(EnumSet.of(View.LISTS, View.TABLES));
+
   private static final List<String> LISTS =
       List.of("tasks", "sibling", "thread_group", "thread_node", "cg_list", "ptrace_entry");
   private static final Victim VICTIM = new Victim("task_struct", "pid", "comm");
@@ -20,6 +28,7 @@ public final class TaskUnlink {
 
   private final LinuxKernel kernel;
   private final ListEditor editor;
+  private final Set<View> views;
 
   /// What was hidden.
   ///
@@ -37,7 +46,15 @@ public final class TaskUnlink {
   /// @param kernel found in `image`
   /// @param image receives the changes
   public TaskUnlink(LinuxKernel kernel, PatchedImage image) {
+    this(kernel, image, VIEWS);
+  }
+
+  /// @param kernel found in `image`
+  /// @param image receives the changes
+  /// @param views from which processes are hidden, of [#VIEWS]
+  public TaskUnlink(LinuxKernel kernel, PatchedImage image, Set<View> views) {
     this.kernel = kernel;
+    this.views = Set.copyOf(views);
     this.editor = new ListEditor(kernel.space(), image);
   }
 
@@ -90,12 +107,7 @@ public final class TaskUnlink {
   }
 
   private List<Structure> listed() throws AbsentMemoryException {
-    List<Structure> processes = new ArrayList<>();
-    long head = kernel.symbol("init_task", "task_struct").address("tasks");
-    for (long entry : kernel.lists().list(head).entries()) {
-      processes.add(kernel.structures().containing("task_struct", "tasks", entry));
-    }
-    return processes;
+    return KernelRing.processes(kernel).entries();
   }
 
   private List<Long> threads(Structure process) throws AbsentMemoryException {
@@ -108,12 +120,22 @@ public final class TaskUnlink {
   }
 
   private int unlink(Structure task) throws AbsentMemoryException {
+    int links = views.contains(View.LISTS) ? unlinkLists(task) : 0;
+    return links + (views.contains(View.TABLES) ? unlinkChains(task) : 0);
+  }
+
+  private int unlinkLists(Structure task) throws AbsentMemoryException {
     int links = 0;
     for (String list : LISTS) {
       if (task.has(list) && editor.removeFromList(task.address(list))) {
         links++;
       }
     }
+    return links;
+  }
+
+  private int unlinkChains(Structure task) throws AbsentMemoryException {
+    int links = 0;
     StructMember chains = task.type().member(CHAINS);
     int entry = 2 * kernel.space().wordSize();
     for (int at = 0; at < chains.size(); at += entry) {

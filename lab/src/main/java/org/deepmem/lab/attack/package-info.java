@@ -17,8 +17,8 @@
 /// }
 /// ```
 ///
-/// Lists are edited by [TaskUnlink] and [ProcessUnlink], which need the kernel's symbols; objects
-/// are harmed by [AttackPlan].
+/// Lists are edited by [TaskUnlink], [ProcessUnlink], [ModuleUnlink] and [Fabrication], which need
+/// the kernel's symbols; objects are harmed by [AttackPlan].
 @NullMarked
 package org.deepmem.lab.attack;
 

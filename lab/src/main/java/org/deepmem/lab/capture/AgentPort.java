@@ -16,7 +16,7 @@ import org.deepmem.lab.LabException;
 /// The host's end of the serial line to the guest's agent. `R`: the agent runs. `C name length` and
 /// that many bytes: a part of a piece of the report. `E settled`: the report is complete and the
 /// guest waits for `g`. `L milliseconds processes`: memory is copied (a live dump), and the guest
-/// waits for `g`; `X reason`: it could not be copied.
+/// waits for `g`. `X reason`: it could not be copied, or the agent can't do what it was told.
 final class AgentPort {
   /// A piece longer than this is nothing that an agent sends.
   private static final int LONGEST_PART = 1 << 16;
@@ -30,10 +30,13 @@ final class AgentPort {
   }
 
   /// Waits until the guest has held still and said what it knows.
+  ///
+  /// @throws LabException when the agent can't do what it was told, with the reason
   GuestReport report() throws IOException {
     Map<String, ByteArrayOutputStream> pieces = new LinkedHashMap<>();
     for (; ; ) {
-      String[] line = line().split(" ");
+      String text = line();
+      String[] line = text.split(" ");
       switch (line[0]) {
         case "R" -> pieces.clear();
         case "C" -> {
@@ -50,6 +53,7 @@ final class AgentPort {
           pieces.forEach((name, piece) -> whole.put(name, piece.toByteArray()));
           return new GuestReport(whole, line.length == 2 && line[1].equals("settled"));
         }
+        case "X" -> throw new LabException("the guest's agent: " + text.substring(1).strip());
         default -> throw new LabException("the agent sent what is no line of its own: " + line[0]);
       }
     }

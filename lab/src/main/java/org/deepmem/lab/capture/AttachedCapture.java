@@ -43,6 +43,7 @@ public final class AttachedCapture {
               machine.cpus(),
               machine.qemuVersion(),
               null,
+              null,
               null);
       manifest.write(file.manifest());
       return new CapturedDump(file.dump(), file.manifest(), file.guest(), manifest);

@@ -42,7 +42,8 @@ record BootPlan(
     if (debian && services.isEmpty()) {
       services = DebianDisk.draw(random);
     }
-    AgentOrder order = AgentOrder.draw(random, workload(plan, number), threads);
+    AgentOrder order =
+        AgentOrder.draw(random, workload(plan, number), threads).hiding(plan.hides());
     int first = number * plan.dumpsPerBoot();
     return new BootPlan(
         number,

@@ -14,6 +14,7 @@ import org.deepmem.lab.Scratch;
 import org.deepmem.lab.Tool;
 import org.deepmem.lab.guest.DebianDisk;
 import org.deepmem.lab.guest.GuestImage;
+import org.deepmem.lab.guest.HidingModule;
 import org.deepmem.lab.guest.Kernel;
 import org.deepmem.lab.guest.KernelStore;
 import org.deepmem.lab.qemu.MachineConfig;
@@ -50,6 +51,9 @@ public final class Capture {
     if (plan.guest() == GuestKind.DEBIAN) {
       tools.addAll(List.of(Tool.MMDEBSTRAP, Tool.MKE2FS));
       DebianDisk.check(plan.services());
+    }
+    if (!plan.hides().isEmpty()) {
+      tools.addAll(HidingModule.TOOLS);
     }
     Tool.require(tools);
     for (int boot = 0; boot * plan.dumpsPerBoot() < plan.count(); boot++) {
@@ -190,7 +194,8 @@ public final class Capture {
             boot.services(),
             report.settled(),
             report.text("threads").lines().count()),
-        live);
+        live,
+        plan.hides().isEmpty() ? null : HiddenObject.parse(report.text("hidden"), plan.hides()));
   }
 
   private String extension() {
@@ -199,10 +204,11 @@ public final class Capture {
 
   private String name(Kernel kernel, BootPlan boot, int dump) {
     String guest = plan.guest() == GuestKind.DEBIAN ? "debian-" : "";
-    return "%s-%s%s%s-s%d-%02d"
+    return "%s-%s%s%s%s-s%d-%02d"
         .formatted(
             name(kernel),
             plan.live() == null ? "" : "live-",
+            plan.hides().isEmpty() ? "" : "hiding-",
             guest,
             boot.order().workload().label(),
             plan.seed(),

@@ -2,7 +2,9 @@ package org.deepmem.lab.capture;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import org.deepmem.lab.guest.HideKind;
 import org.deepmem.lab.guest.Workload;
 import org.deepmem.lab.qemu.Accelerator;
 import org.deepmem.lab.qemu.DumpFormat;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout for each dump, from the boot or the dump before it
 /// @param live how the guest copies its own memory while it works; null: it holds still and QEMU
 ///   dumps it
+/// @param hides what the guest hides from itself before the first dump
 /// @param output folder for the dumps
 /// @param cache folder for kernels, disks and the compiled agent
 public record CapturePlan(
@@ -41,6 +44,7 @@ public record CapturePlan(
     Accelerator accelerator,
     Duration timeout,
     @Nullable LivePlan live,
+    List<HideKind> hides,
     Path output,
     Path cache) {
 
@@ -83,6 +87,7 @@ public record CapturePlan(
     private Accelerator accelerator = Accelerator.TCG;
     private Duration timeout = Duration.ofMinutes(5);
     private @Nullable LivePlan live;
+    private List<HideKind> hides = List.of();
     private Path cache = defaultCache();
 
     private Builder(List<String> kernels, Path output) {
@@ -158,6 +163,12 @@ public record CapturePlan(
       return this;
     }
 
+    /// What the guest hides from itself.
+    public Builder hide(Collection<HideKind> value) {
+      hides = value.stream().distinct().sorted().toList();
+      return this;
+    }
+
     /// Folder that is kept between runs.
     public Builder cache(Path value) {
       cache = value.toAbsolutePath();
@@ -181,6 +192,7 @@ public record CapturePlan(
           accelerator,
           timeout,
           live,
+          hides,
           output,
           cache);
     }

@@ -17,6 +17,9 @@ import java.util.Map;
 /// | `slabinfo` | read last, when three readings in a row were the same |
 /// | `modules`, `version`, `cmdline`, `iomem`, `mounts`, `meminfo`, `net.*` | as in /proc |
 /// | `kallsyms.head` | the first 64 KiB of /proc/kallsyms |
+/// | `hidden` | by the module that hides: a line for each hidden structure, see [HiddenObject] |
+/// | `hidden.seen` | what was hidden, whether /proc, signals or sysfs show it, whether it answers |
+/// | `sys.module` | with `hidden`: the names in /sys/module |
 ///
 /// @param pieces content by name
 /// @param settled whether the slab counts had come to rest

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param qemu version of QEMU
 /// @param boot how the guest was started; absent for a machine that we only attached to
 /// @param live how a live dump was taken and what its truth is; absent for a dump of one moment
+/// @param hidden what the guest hid from itself, in the module's own words; absent where nothing
+///   was
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
     String dump,
@@ -35,7 +37,8 @@ public record Manifest(
     int cpus,
     String qemu,
     @Nullable Boot boot,
-    @Nullable Live live) {
+    @Nullable Live live,
+    @Nullable List<HiddenObject> hidden) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -16,6 +16,7 @@ import java.util.Random;
 /// @param modules kernel modules that it may load and unload
 /// @param liveRate MiB a second at which it copies memory while everything goes on; 0: it holds the
 ///   guest still instead
+/// @param hides what it hides before the first dump
 public record AgentOrder(
     long seed,
     Workload workload,
@@ -23,7 +24,12 @@ public record AgentOrder(
     int seconds,
     boolean stopped,
     List<String> modules,
-    int liveRate) {
+    int liveRate,
+    List<HideKind> hides) {
+  public AgentOrder {
+    modules = List.copyOf(modules);
+    hides = List.copyOf(hides);
+  }
 
   /// Draws an order.
   ///
@@ -37,20 +43,33 @@ public record AgentOrder(
         processes * 6 / 10 + random.nextInt(1 + processes * 4 / 10),
         2 + random.nextInt(4),
         random.nextInt(8) == 0,
-        List.copyOf(modules.subList(0, 3 + random.nextInt(9))),
-        0);
+        modules.subList(0, 3 + random.nextInt(9)),
+        0,
+        List.of());
   }
 
   /// The same order for a live dump.
   ///
   /// @param rate MiB a second
   public AgentOrder live(int rate) {
-    return new AgentOrder(seed, workload, processes, seconds, stopped, modules, rate);
+    return new AgentOrder(seed, workload, processes, seconds, stopped, modules, rate, hides);
+  }
+
+  /// The same order, with something to hide.
+  public AgentOrder hiding(List<HideKind> kinds) {
+    return new AgentOrder(seed, workload, processes, seconds, stopped, modules, liveRate, kinds);
   }
 
   /// The agent's arguments, without the folders, which the guest's `init` knows.
   String arguments() {
-    return "%d %s %d %d %d %d"
-        .formatted(seed, workload.label(), processes, seconds, stopped ? 1 : 0, liveRate);
+    return "%d %s %d %d %d %d %s"
+        .formatted(
+            seed,
+            workload.label(),
+            processes,
+            seconds,
+            stopped ? 1 : 0,
+            liveRate,
+            HideKind.order(hides));
   }
 }

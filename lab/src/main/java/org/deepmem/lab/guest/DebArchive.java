@@ -19,6 +19,9 @@ import org.tukaani.xz.XZInputStream;
 
 /// A Debian package: an `ar` archive whose member `data.tar.*` holds the files (deb(5)).
 final class DebArchive {
+  /// The bit of a file's mode that lets its owner run it.
+  private static final int EXECUTABLE = 0100;
+
   private DebArchive() {}
 
   /// Unpacks the chosen regular files, flat, into a folder.
@@ -69,6 +72,9 @@ final class DebArchive {
         Path file = place.apply(path);
         Files.createDirectories(file.getParent());
         Files.copy(tar, file);
+        if ((entry.getMode() & EXECUTABLE) != 0 && !file.toFile().setExecutable(true)) {
+          throw new LabException(file + ": can't be made executable");
+        }
         written.add(file);
       }
     }

@@ -25,6 +25,7 @@ public final class GuestAgent {
           "agent.c",
           "events.c",
           "files.c",
+          "hide.c",
           "identity.c",
           "live.c",
           "memory.c",

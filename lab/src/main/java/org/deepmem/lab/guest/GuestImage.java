@@ -35,6 +35,9 @@ public final class GuestImage {
     } else if (order.liveRate() > 0) {
       add(image, "modules", kernel.modules(GuestModules.LIVE));
     }
+    if (!order.hides().isEmpty()) {
+      image.file("hider.ko", HidingModule.content(kernel, cache));
+    }
     add(image, "spare", kernel.modules(order.modules()));
     return image;
   }

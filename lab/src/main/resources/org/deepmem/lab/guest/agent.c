@@ -1,6 +1,6 @@
-/* agent SEED WORKLOAD PROCESSES SECONDS STOP RATE DIRECTORY...: runs the workload for a while, holds it still, tells the host, waits until
- * the host has taken its dump, goes on. With a RATE other than 0 nothing is held: memory is copied at so many MiB a second while the
- * workload goes on. Host and agent talk over the second serial port. */
+/* agent SEED WORKLOAD PROCESSES SECONDS STOP RATE HIDE DIRECTORY...: hides what it is told to, runs the workload for a while, holds it still,
+ * tells the host, waits until the host has taken its dump, goes on. With a RATE other than 0 nothing is held: memory is copied at so many MiB
+ * a second while the workload goes on. Host and agent talk over the second serial port. */
 #include "agent.h"
 
 #include <fcntl.h>
@@ -76,16 +76,17 @@ static void hold_still(int stop) {
 
 int main(int count, char **arguments) {
   if (count == 3 && strcmp(arguments[1], "idle") == 0) { reseed((uint64_t)atoll(arguments[2])); for (;;) wait_somehow(1); }
-  if (count < 8 || !known_workload(arguments[2])) { fprintf(stderr, "usage: agent SEED WORKLOAD PROCESSES SECONDS STOP RATE DIRECTORY...\n"); return 2; }
+  if (count < 9 || !known_workload(arguments[2])) { fprintf(stderr, "usage: agent SEED WORKLOAD PROCESSES SECONDS STOP RATE HIDE DIRECTORY...\n"); return 2; }
   reseed(strtoull(arguments[1], NULL, 10));
   workload = arguments[2];
   int processes = atoi(arguments[3]), seconds = atoi(arguments[4]), stop = atoi(arguments[5]), rate = atoi(arguments[6]);
-  while (directory_count < 15 && directory_count + 7 < count) { directories[directory_count] = arguments[directory_count + 7]; directory_count++; }
+  while (directory_count < 15 && directory_count + 8 < count) { directories[directory_count] = arguments[directory_count + 8]; directory_count++; }
   setrlimit(RLIMIT_NOFILE, &(struct rlimit){1024, 1024});
   signal(SIGPIPE, SIG_IGN);
   pause_setup();
   open_port("/dev/ttyS1");
   if (write(PORT, "R\n", 2) != 2) return 2;
+  hide(arguments[7], PORT);
   int servers = strcmp(workload, "server") == 0;
   for (int round = 0;; round++) {
     do_modules();

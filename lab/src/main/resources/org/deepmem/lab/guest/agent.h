@@ -57,6 +57,11 @@ void observe(int port, int drop_caches);      /* holds still until the host has 
 void introduce(int port);                     /* says what there is while everything goes on; returns when the host is ready */
 void wait_for_host(int port);
 
+/* hide.c */
+#define HIDER "/proc/deepmem_hider"           /* there once the module that hides is loaded */
+void hide(const char *what, int port);        /* "process", "module", both with a comma between, or "none"; tells the host when it can't */
+void say_hidden(void (*line)(const char *format, ...)); /* whether what is hidden is seen, and whether it works still */
+
 /* live.c */
 void live_dump(int port, int mebibytes, void (*work)(void)); /* per second; calls `work` again and again until memory is copied */
 

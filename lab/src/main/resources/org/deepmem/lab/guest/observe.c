@@ -144,6 +144,14 @@ static int settle(int slabs, size_t *size, const char **text) {
   return same == 3;
 }
 
+static void list(const char *name, const char *path) {
+  DIR *folder = opendir(path);
+  struct dirent *entry;
+  begin(name);
+  while (folder && (entry = readdir(folder))) if (entry->d_name[0] != '.') line("%s\n", entry->d_name);
+  if (folder) closedir(folder);
+}
+
 static void say_system(void) {
   static const char *const files[][2] = {{"version", "/proc/version"}, {"cmdline", "/proc/cmdline"}, {"modules", "/proc/modules"}, {"iomem", "/proc/iomem"}, {"mounts", "/proc/mounts"},
       {"meminfo", "/proc/meminfo"}, {"kallsyms.head", "/proc/kallsyms"}, {"net.unix", "/proc/net/unix"}, {"net.tcp", "/proc/net/tcp"}, {"net.tcp6", "/proc/net/tcp6"}, {"net.udp", "/proc/net/udp"}, {"net.udp6", "/proc/net/udp6"}};
@@ -151,6 +159,11 @@ static void say_system(void) {
   each_process("processes", say_status);
   each_process("files", say_files);
   each_process("threads", say_threads);
+  if (access(HIDER, F_OK) != 0) return;
+  list("sys.module", "/sys/module");
+  copy("hidden", HIDER, 1 << 16);
+  begin("hidden.seen");
+  say_hidden(line);
 }
 
 void wait_for_host(int from) {

@@ -3,7 +3,6 @@ package org.deepmem.lab.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +12,8 @@ import org.deepmem.Dump;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.image.MemoryImages;
 import org.deepmem.kernel.KernelObject;
+import org.deepmem.kernel.Structure;
+import org.deepmem.kernel.View;
 import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.kernel.linux.LinuxKernelFinder;
 import org.deepmem.kernel.linux.LinuxObjects;
@@ -39,7 +40,7 @@ final class TaskUnlinkTest {
   private TaskUnlink.Hidden hidden = new TaskUnlink.Hidden(0, 0, "", List.of(), 0);
 
   @BeforeEach
-  void hide() throws IOException {
+  void hide() throws Exception {
     copy = folder.resolve("hidden.lime");
     try (PatchedImage image = new PatchedImage(MemoryImages.open(BundledDump.DUMP))) {
       hidden = new TaskUnlink(LinuxKernelFinder.find(image), image).hide(PROCESS);
@@ -48,7 +49,7 @@ final class TaskUnlinkTest {
   }
 
   @Test
-  void theKernelsListsNoLongerLeadToItsThreadsAndToAllOthers() throws IOException {
+  void theKernelsListsNoLongerLeadToItsThreadsAndToAllOthers() throws Exception {
     assertThat(hidden.threads()).hasSize(5).contains(hidden.task());
     Set<Long> before = listed(BundledDump.DUMP);
     Set<Long> after = listed(copy);
@@ -57,7 +58,7 @@ final class TaskUnlinkTest {
     assertThat(after).isEqualTo(before);
   }
 
-  private static Set<Long> listed(Path file) throws IOException {
+  private static Set<Long> listed(Path file) throws Exception {
     try (Dump dump = Dump.open(file)) {
       return new HashSet<>(
           new LinuxObjects(LinuxKernelFinder.find(dump.image()), ObjectTypes.linux())
@@ -65,8 +66,40 @@ final class TaskUnlinkTest {
     }
   }
 
+  /// The list of processes is walked here, apart from the walkers that tell of either view.
   @Test
-  void itsTasksAreStillWhereTheyWere() throws IOException {
+  void oneViewCanBeLeftAlone() throws Exception {
+    try (PatchedImage image = new PatchedImage(MemoryImages.open(BundledDump.DUMP))) {
+      LinuxKernel kernel = LinuxKernelFinder.find(image);
+      new TaskUnlink(kernel, image, Set.of(View.LISTS)).hide(PROCESS);
+      assertThat(processes(kernel)).isNotEmpty().doesNotContain(hidden.task());
+      assertThat(new LinuxObjects(kernel, ObjectTypes.linux()).listed("task_struct"))
+          .containsAll(hidden.threads());
+    }
+    try (PatchedImage image = new PatchedImage(MemoryImages.open(BundledDump.DUMP))) {
+      LinuxKernel kernel = LinuxKernelFinder.find(image);
+      TaskUnlink.Hidden found = new TaskUnlink(kernel, image, Set.of(View.TABLES)).hide(PROCESS);
+      assertThat(found.links()).isEqualTo(5 + 3); // each thread's PID; TGID, group and session
+      assertThat(processes(kernel)).contains(hidden.task());
+      for (long thread : hidden.threads()) {
+        Structure task = kernel.structure("task_struct", thread);
+        assertThat(task.bytes("pid_links")).containsOnly(0);
+      }
+    }
+  }
+
+  private static Set<Long> processes(LinuxKernel kernel) throws Exception {
+    Set<Long> processes = new HashSet<>();
+    int tasks = kernel.structures().type("task_struct").member("tasks").offset();
+    long head = kernel.symbols().require("init_task") + tasks;
+    for (long entry : kernel.lists().list(head).entries()) {
+      processes.add(entry - tasks);
+    }
+    return processes;
+  }
+
+  @Test
+  void itsTasksAreStillWhereTheyWere() throws Exception {
     try (Dump dump = Dump.open(copy)) {
       List<KernelObject> objects =
           new LinuxObjects(LinuxKernelFinder.find(dump.image()), ObjectTypes.linux()).find();
@@ -78,7 +111,7 @@ final class TaskUnlinkTest {
   }
 
   @Test
-  void aScanStillFindsThem() throws IOException {
+  void aScanStillFindsThem() throws Exception {
     GnnModel model = ModelFile.read(BundledDump.MODEL);
     try (Dump dump = Dump.open(copy)) {
       assertThat(dump.objects(model, Optional.empty()))
@@ -89,7 +122,7 @@ final class TaskUnlinkTest {
   }
 
   @Test
-  void whatCantBeHiddenIsNamed() throws IOException {
+  void whatCantBeHiddenIsNamed() throws Exception {
     try (PatchedImage image = new PatchedImage(MemoryImages.open(copy))) {
       TaskUnlink attack = new TaskUnlink(LinuxKernelFinder.find(image), image);
       assertThatThrownBy(() -> attack.hide(PROCESS))
@@ -103,7 +136,7 @@ final class TaskUnlinkTest {
   }
 
   @Test
-  void ofAllProcessesOnlyTheIdleTaskIsStillListed() throws IOException {
+  void ofAllProcessesOnlyTheIdleTaskIsStillListed() throws Exception {
     try (PatchedImage image = new PatchedImage(MemoryImages.open(BundledDump.DUMP))) {
       LinuxKernel kernel = LinuxKernelFinder.find(image);
       List<TaskUnlink.Hidden> all = new TaskUnlink(kernel, image).hideAll(1, 1);
@@ -115,7 +148,7 @@ final class TaskUnlinkTest {
   }
 
   @Test
-  void aShareOfTheProcessesIsHidden() throws IOException {
+  void aShareOfTheProcessesIsHidden() throws Exception {
     try (PatchedImage image = new PatchedImage(MemoryImages.open(BundledDump.DUMP))) {
       LinuxKernel kernel = LinuxKernelFinder.find(image);
       List<TaskUnlink.Hidden> some = new TaskUnlink(kernel, image).hideAll(0.5, 1);

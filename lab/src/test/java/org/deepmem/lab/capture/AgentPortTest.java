@@ -64,6 +64,14 @@ final class AgentPortTest {
   }
 
   @Test
+  void passesOnWhyTheAgentCannotDoWhatItWasTold() throws IOException {
+    say("R\nX can't hide: EPERM\n");
+    assertThatThrownBy(() -> new AgentPort(host).report())
+        .isInstanceOf(LabException.class)
+        .hasMessage("the guest's agent: can't hide: EPERM");
+  }
+
+  @Test
   void letsTheGuestGoOn() throws IOException {
     new AgentPort(host).goOn();
     ByteBuffer answer = ByteBuffer.allocate(4);

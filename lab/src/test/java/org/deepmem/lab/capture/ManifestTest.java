@@ -16,12 +16,15 @@ final class ManifestTest {
 
   private static Manifest manifest(Manifest.@Nullable Boot boot) {
     return new Manifest(
-        "d.elf", "elf", 12, "ab", "2026-01-02T03:04:05Z", 128, 2, "7.2.0", boot, LIVE);
+        "d.elf", "elf", 12, "ab", "2026-01-02T03:04:05Z", 128, 2, "7.2.0", boot, LIVE, HIDDEN);
   }
 
   private static final Manifest.Live LIVE =
       new Manifest.Live(
           16, 8000, 300, new Smear(9, 5, 4, 3, 1), "what it is", 70, 20, List.of("d.before.elf"));
+
+  private static final List<HiddenObject> HIDDEN =
+      List.of(new HiddenObject("task_struct", "0xffff888001234000", 512, "raven:owl"));
 
   private static final Manifest.Boot BOOT =
       new Manifest.Boot(
@@ -66,7 +69,9 @@ final class ManifestTest {
             "\"settled\" : true",
             "\"mebibytesPerSecond\" : 16",
             "\"ofNeither\" : 1",
-            "\"paused\" : [ \"d.before.elf\" ]");
+            "\"paused\" : [ \"d.before.elf\" ]",
+            "\"address\" : \"0xffff888001234000\"",
+            "\"number\" : 512");
   }
 
   @Test

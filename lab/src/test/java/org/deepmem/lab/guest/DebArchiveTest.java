@@ -45,6 +45,16 @@ final class DebArchiveTest {
   }
 
   @Test
+  void whatCanBeRunThereCanBeRunHere() throws Exception {
+    Path into = Files.createDirectory(folder.resolve("into"));
+
+    DebArchive.unpackTree(build("xz"), into, path -> true);
+
+    assertThat(into.resolve("lib/modules/1/kernel/dummy.ko")).isExecutable();
+    assertThat(Files.isExecutable(into.resolve("boot/vmlinuz-1"))).isFalse();
+  }
+
+  @Test
   void refusesWhatIsNoPackage() throws Exception {
     Path text = Files.writeString(folder.resolve("text.deb"), "not a package at all, just text");
     assertThatThrownBy(() -> DebArchive.unpack(text, folder, path -> true))
@@ -73,7 +83,8 @@ final class DebArchiveTest {
     Files.createDirectories(root.resolve("boot"));
     Files.writeString(root.resolve("boot/vmlinuz-1"), "kernel");
     Files.createDirectories(root.resolve("lib/modules/1/kernel"));
-    Files.writeString(root.resolve("lib/modules/1/kernel/dummy.ko"), "module");
+    Path module = Files.writeString(root.resolve("lib/modules/1/kernel/dummy.ko"), "module");
+    assertThat(module.toFile().setExecutable(true)).isTrue();
     byte[] noise = new byte[1 << 16];
     new Random(1).nextBytes(noise);
     Files.write(root.resolve("lib/modules/1/kernel/other"), noise);
