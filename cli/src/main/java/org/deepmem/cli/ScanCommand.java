@@ -2,26 +2,14 @@ package org.deepmem.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
-import org.deepmem.DumpScan;
 import org.deepmem.LayoutLearning;
-import org.deepmem.detection.DetectedObject;
-import org.deepmem.detection.Detection;
 import org.deepmem.detection.MemberOffset.State;
 import org.deepmem.detection.TypeLayout;
 import org.deepmem.files.AsideFile;
 import org.deepmem.finding.ScanResult;
-import org.deepmem.graph.MemoryGraph;
-import org.deepmem.kernel.Kernel;
-import org.deepmem.label.ObjectState;
-import org.deepmem.model.GnnModel;
 import org.deepmem.model.WarmUp;
 import org.deepmem.report.LayoutReport;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  deepmem scan memory.elf",
       "  deepmem scan memory.elf --type task_struct --format jsonl > tasks.jsonl",
+      "  deepmem scan memory.elf --format parquet -o memory.parquet",
       "  deepmem scan memory.elf --freed --type task_struct"
     })
 final class ScanCommand implements Callable<Integer> {
@@ -65,10 +54,7 @@ final class ScanCommand implements Callable<Integer> {
       description = "Also list freed objects that are still whole, such as ended processes.")
   private boolean freed;
 
-  @Mixin private AdaptOption adapt = new AdaptOption();
-  @Mixin private TypesOption types = new TypesOption();
-  @Mixin private ModelOption model = new ModelOption();
-  @Mixin private SymbolsOption symbols = new SymbolsOption();
+  @Mixin private ScanOptions scan = new ScanOptions();
   @Mixin private Console console = new Console();
 
   @Override
@@ -78,72 +64,27 @@ final class ScanCommand implements Callable<Integer> {
       AsideFile.check(layout);
     }
     WarmUp.start();
-    Instant began = Instant.now();
-    try (Dump dump = Dump.open(file, symbols.open())) {
-      ModelOption.Chosen chosen = model.read(dump.family(), dump.release().stream().toList());
-      GnnModel network = chosen.network();
-      types.check(network, chosen.path());
-      CompletableFuture<FoundKernel> kernel =
-          CompletableFuture.supplyAsync(() -> FoundKernel.of(dump));
-      try (DumpScan scan = new DumpScan(dump, output.origin(chosen.path()))) {
-        MemoryGraph graph = dump.graph(network.cut());
-        Detection found = adapt.detect(network, graph, console);
-        FoundKernel named = kernel.join();
-        List<DetectedObject> objects = objects(dump, found, named.kernel());
-        List<String> warnings = new ArrayList<>(named.warnings());
-        warnings.addAll(ofKernel(dump.release(), network, found));
-        if (objects.isEmpty()) {
-          warnings.add("no objects found; the model may not fit this kernel (see 'deepmem info')");
-        }
-        ScanResult result = scan.result(objects, named.kernel(), began, output.whole(), warnings);
-        output.write(result, console);
-        result.warnings().forEach(warning -> console.note("deepmem: %s: %s", file, warning));
-        if (layout != null) {
-          writeLayout(layout, network, graph, dump.release().orElse(""));
-        }
+    try (Dump dump = scan.open(file)) {
+      ScanOptions.Wanted wanted = new ScanOptions.Wanted(freed, output.members(), output.hash());
+      ScanOptions.Scanned scanned = scan.scan(dump, wanted, console);
+      ScanResult result = scanned.result();
+      output.write(result, console);
+      result.warnings().forEach(warning -> console.note("deepmem: %s: %s", file, warning));
+      if (layout != null) {
+        writeLayout(layout, scanned, dump.release().orElse(""));
       }
     }
     return 0;
   }
 
-  private List<DetectedObject> objects(Dump dump, Detection found, Optional<Kernel> kernel) {
-    List<DetectedObject> objects = new ArrayList<>(dump.described(found, ObjectState.LIVE, kernel));
-    if (freed) {
-      objects.addAll(dump.described(found, ObjectState.RESIDUAL, kernel));
-    }
-    objects.removeIf(object -> !types.wanted(object.type()));
-    objects.sort(
-        Comparator.comparing(DetectedObject::type)
-            .thenComparing(DetectedObject::virtualAddress, Long::compareUnsigned));
-    return objects;
-  }
-
-  /// Whether the kernel is a strange one, and what was done about it.
-  private List<String> ofKernel(Optional<String> release, GnnModel network, Detection found) {
-    List<String> warnings = new ArrayList<>();
-    boolean known = network.trainedOn().isEmpty() || release.map(network::knows).orElse(true);
-    List<String> moved = found.movedTypes(network.keyNodes());
-    if (!known) {
-      warnings.add(
-          "%s isn't among the kernels that the model learnt from (%s)"
-              .formatted(release.orElse(""), network.trainedOn()));
-    }
-    if (!moved.isEmpty()) {
-      warnings.add(
-          "members lie elsewhere in this kernel; their offsets were solved from the dump, for %s%s"
-              .formatted(String.join(", ", moved), adapt.asked() ? "" : "; --adapt finds more"));
-    }
-    return warnings;
-  }
-
-  private void writeLayout(Path target, GnnModel network, MemoryGraph graph, String release)
+  private void writeLayout(Path target, ScanOptions.Scanned scanned, String release)
       throws IOException {
     List<TypeLayout> learnt =
-        LayoutLearning.learn(network, graph).stream()
-            .filter(type -> types.wanted(type.type()))
+        LayoutLearning.learn(scanned.network(), scanned.graph()).stream()
+            .filter(type -> scan.wanted(type.type()))
             .toList();
     String dump = String.valueOf(file.getFileName());
-    new LayoutReport(dump, release, network.trainedOn(), learnt).write(target);
+    new LayoutReport(dump, release, scanned.network().trainedOn(), learnt).write(target);
     for (TypeLayout type : learnt) {
       console.note(
           "deepmem: %s: %s: %d members as learnt, %d elsewhere, %d unsolved",
