@@ -87,7 +87,7 @@ public final class DumpScan implements AutoCloseable {
     if (!dump.image().damage().isNone()) {
       all.add(dump.image().damage().toString());
     }
-    return new ScanResult(identity(hashed, kernel, began), found, asked, all);
+    return new ScanResult(identity(kernel, began), found, asked, all);
   }
 
   private static FoundObject decoded(FoundObject found, ObjectMembers members) {
@@ -100,8 +100,13 @@ public final class DumpScan implements AutoCloseable {
         members.of(object.type(), object.virtualAddress()));
   }
 
-  private DumpIdentity identity(Hashes hashed, Optional<Kernel> kernel, Instant began)
-      throws IOException {
+  /// Which dump it is, and what the result is made by.
+  ///
+  /// @param kernel as in [#result]
+  /// @param began when the scan did
+  /// @throws IOException when the model can't be hashed
+  public DumpIdentity identity(Optional<Kernel> kernel, Instant began) throws IOException {
+    Hashes hashed = hashes();
     Path file = dump.image().path();
     return new DumpIdentity(
         String.valueOf(file.getFileName()),

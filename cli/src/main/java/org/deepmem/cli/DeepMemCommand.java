@@ -33,6 +33,7 @@ public final class DeepMemCommand {
     VERBS.put("info", InfoCommand.class);
     VERBS.put("scan", ScanCommand.class);
     VERBS.put("explain", ExplainCommand.class);
+    VERBS.put("diff", DiffCommand.class);
     VERBS.put("graph", GraphCommand.class);
     VERBS.put("label", LabelCommand.class);
     VERBS.put("train", TrainCommand.class);

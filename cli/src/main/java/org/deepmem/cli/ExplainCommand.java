@@ -1,7 +1,6 @@
 package org.deepmem.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,12 +12,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
+import org.deepmem.DumpScan;
 import org.deepmem.Explainer;
 import org.deepmem.ObjectDetector;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.Classified;
 import org.deepmem.detection.Detection;
-import org.deepmem.files.Sha256;
 import org.deepmem.finding.DumpIdentity;
 import org.deepmem.finding.ExplainedObject;
 import org.deepmem.finding.Explanation;
@@ -108,7 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
       ExplainedObject explained =
           explained(dump, asked, candidate.get(), found.detection(), explainer, named);
       if (format == Format.JSON) {
-        DumpIdentity identity = identity(dump, start, chosen.path());
+        DumpIdentity identity = identity(dump, start, chosen.path(), named);
         console.write(out -> out.write(ExplanationJson.of(identity, explained)));
       } else {
         console.write(out -> out.write(ExplanationText.of(explained)));
@@ -207,19 +206,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private DumpIdentity identity(Dump dump, Instant start, Path modelFile) throws IOException {
-    return new DumpIdentity(
-        String.valueOf(file.getFileName()),
-        Files.size(file),
-        Optional.empty(),
-        dump.image().format().label(),
-        dump.family(),
-        dump.release(),
-        Optional.empty(),
-        start,
-        "deepmem " + VersionProvider.version(),
-        String.valueOf(modelFile.getFileName()),
-        Sha256.of(modelFile));
+  private static DumpIdentity identity(
+      Dump dump, Instant start, Path modelFile, Optional<Kernel> kernel) throws IOException {
+    DumpScan.Origin origin = new DumpScan.Origin(VersionProvider.title(), modelFile, false);
+    try (DumpScan scan = new DumpScan(dump, origin)) {
+      return scan.identity(kernel, start);
+    }
   }
 
   private Optional<Kernel> kernel(Dump dump) {

@@ -2,24 +2,15 @@ package org.deepmem.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
-import org.deepmem.DumpScan;
 import org.deepmem.LayoutLearning;
-import org.deepmem.detection.Detection;
 import org.deepmem.detection.MemberOffset.State;
 import org.deepmem.detection.TypeLayout;
 import org.deepmem.files.AsideFile;
 import org.deepmem.finding.Finding;
 import org.deepmem.finding.ScanResult;
-import org.deepmem.graph.MemoryGraph;
-import org.deepmem.kernel.KernelViews;
-import org.deepmem.model.GnnModel;
 import org.deepmem.model.WarmUp;
 import org.deepmem.report.LayoutReport;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +34,7 @@ import picocli.CommandLine.Parameters;
       "  deepmem scan memory.elf",
       "  deepmem scan memory.elf --type task_struct --format jsonl > tasks.jsonl",
       "  deepmem scan memory.elf --view hidden",
+      "  deepmem scan memory.elf --format parquet -o memory.parquet",
       "  deepmem scan memory.elf --freed --type task_struct"
     })
 final class ScanCommand implements Callable<Integer> {
@@ -60,10 +52,7 @@ final class ScanCommand implements Callable<Integer> {
   private @Nullable Path layout;
 
   @Mixin private ViewOptions view = new ViewOptions();
-  @Mixin private AdaptOption adapt = new AdaptOption();
-  @Mixin private TypesOption types = new TypesOption();
-  @Mixin private ModelOption model = new ModelOption();
-  @Mixin private SymbolsOption symbols = new SymbolsOption();
+  @Mixin private ScanOptions scan = new ScanOptions();
   @Mixin private Console console = new Console();
 
   @Override
@@ -73,56 +62,18 @@ final class ScanCommand implements Callable<Integer> {
       AsideFile.check(layout);
     }
     WarmUp.start();
-    Instant began = Instant.now();
-    try (Dump dump = Dump.open(file, symbols.open())) {
-      ModelOption.Chosen chosen = model.read(dump.family(), dump.release().stream().toList());
-      GnnModel network = chosen.network();
-      types.check(network, chosen.path());
-      CompletableFuture<FoundKernel> kernel =
-          CompletableFuture.supplyAsync(() -> FoundKernel.of(dump));
-      CompletableFuture<Optional<KernelViews>> views =
-          kernel.thenApply(known -> view.read(known.kernel()));
-      try (DumpScan scan = new DumpScan(dump, output.origin(chosen.path()))) {
-        MemoryGraph graph = dump.graph(network.cut());
-        Detection found = adapt.detect(network, graph, console);
-        FoundKernel named = kernel.join();
-        ViewOptions.Viewed viewed = view.objects(dump, found, named.kernel(), views.join(), types);
-        List<String> warnings = new ArrayList<>(named.warnings());
-        warnings.addAll(ofKernel(dump.release(), network, found));
-        warnings.addAll(viewed.warnings());
-        if (viewed.objects().isEmpty() && view.wantsAll()) {
-          warnings.add("no objects found; the model may not fit this kernel (see 'deepmem info')");
-        }
-        ScanResult result =
-            scan.result(
-                viewed.objects(), named.kernel(), viewed.asked(), began, output.whole(), warnings);
-        output.write(result, console);
-        result.warnings().forEach(warning -> console.note("deepmem: %s: %s", file, warning));
-        tellOfFindings(result);
-        if (layout != null) {
-          writeLayout(layout, network, graph, dump.release().orElse(""));
-        }
+    try (Dump dump = scan.open(file)) {
+      ScanOptions.Wanted wanted = new ScanOptions.Wanted(view, output.members(), output.hash());
+      ScanOptions.Scanned scanned = scan.scan(dump, wanted, console);
+      ScanResult result = scanned.result();
+      output.write(result, console);
+      result.warnings().forEach(warning -> console.note("deepmem: %s: %s", file, warning));
+      tellOfFindings(result);
+      if (layout != null) {
+        writeLayout(layout, scanned, dump.release().orElse(""));
       }
     }
     return 0;
-  }
-
-  /// Whether the kernel is a strange one, and what was done about it.
-  private List<String> ofKernel(Optional<String> release, GnnModel network, Detection found) {
-    List<String> warnings = new ArrayList<>();
-    boolean known = network.trainedOn().isEmpty() || release.map(network::knows).orElse(true);
-    List<String> moved = found.movedTypes(network.keyNodes());
-    if (!known) {
-      warnings.add(
-          "%s isn't among the kernels that the model learnt from (%s)"
-              .formatted(release.orElse(""), network.trainedOn()));
-    }
-    if (!moved.isEmpty()) {
-      warnings.add(
-          "members lie elsewhere in this kernel; their offsets were solved from the dump, for %s%s"
-              .formatted(String.join(", ", moved), adapt.asked() ? "" : "; --adapt finds more"));
-    }
-    return warnings;
   }
 
   /// Says how many objects are out of order, since a long list hides them.
@@ -136,14 +87,14 @@ final class ScanCommand implements Callable<Integer> {
     }
   }
 
-  private void writeLayout(Path target, GnnModel network, MemoryGraph graph, String release)
+  private void writeLayout(Path target, ScanOptions.Scanned scanned, String release)
       throws IOException {
     List<TypeLayout> learnt =
-        LayoutLearning.learn(network, graph).stream()
-            .filter(type -> types.wanted(type.type()))
+        LayoutLearning.learn(scanned.network(), scanned.graph()).stream()
+            .filter(type -> scan.wanted(type.type()))
             .toList();
     String dump = String.valueOf(file.getFileName());
-    new LayoutReport(dump, release, network.trainedOn(), learnt).write(target);
+    new LayoutReport(dump, release, scanned.network().trainedOn(), learnt).write(target);
     for (TypeLayout type : learnt) {
       console.note(
           "deepmem: %s: %s: %d members as learnt, %d elsewhere, %d unsolved",

@@ -17,7 +17,7 @@ import org.deepmem.finding.ScanResult;
 /// A result as JSON or JSON Lines. Characters outside of ASCII are escaped: some of them act on
 /// terminals.
 final class ResultJson {
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -66,7 +66,7 @@ final class ResultJson {
     writeTexts("warnings", result.warnings(), json);
   }
 
-  private static void writeDump(DumpIdentity dump, JsonGenerator json) throws IOException {
+  static void writeDump(DumpIdentity dump, JsonGenerator json) throws IOException {
     json.writeStringField("file", dump.file());
     json.writeNumberField("bytes", dump.bytes());
     writeText("sha256", dump.sha256(), json);

@@ -1,4 +1,4 @@
-package org.deepmem.report;
+package org.deepmem.finding;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,21 +9,17 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.deepmem.detection.DetectedObject;
-import org.deepmem.finding.DumpIdentity;
-import org.deepmem.finding.Finding;
-import org.deepmem.finding.FoundObject;
-import org.deepmem.finding.ScanResult;
 import org.deepmem.kernel.ObjectFacts;
 import org.deepmem.kernel.View;
 import org.deepmem.label.ObjectState;
 
 /// A result whose texts a dump's owner may have chosen.
-final class HostileResult {
+public final class HostileResult {
   /// Clears the screen, rings, turns the line around, ends it; and a C1 control that begins a
   /// sequence by itself.
-  static final String EVIL = "\u001b[2J\u0007\u202eab\r\n\u009b31m\",=1+1";
+  public static final String EVIL = "\u001b[2J\u0007\u202eab\r\n\u009b31m\",=1+1";
 
-  static final FoundObject TASK =
+  public static final FoundObject TASK =
       new FoundObject(
           new DetectedObject(
               "task_struct",
@@ -44,7 +40,7 @@ final class HostileResult {
               .absent("cmdline")
               .link("mm", "mm_struct", 0xffff888003a20000L)
               .build());
-  static final FoundObject CRED =
+  public static final FoundObject CRED =
       FoundObject.of(
           new DetectedObject(
               "cred",
@@ -56,7 +52,7 @@ final class HostileResult {
               OptionalDouble.empty(),
               1,
               Map.of()));
-  static final DumpIdentity DUMP =
+  public static final DumpIdentity DUMP =
       new DumpIdentity(
           "=evil" + EVIL + ".elf",
           1 << 20,
@@ -70,16 +66,16 @@ final class HostileResult {
           "deepmem test",
           "linux-x64.model",
           "cd".repeat(32));
-  static final ScanResult RESULT = of(TASK, CRED);
+  public static final ScanResult RESULT = of(TASK, CRED);
 
   private HostileResult() {}
 
-  static ScanResult of(FoundObject... objects) {
+  public static ScanResult of(FoundObject... objects) {
     return new ScanResult(
         DUMP, List.of(objects), Set.of(View.LISTS, View.TABLES, View.ALLOCATOR), List.of(EVIL));
   }
 
-  static FoundObject named(String type, Map<String, String> names) {
+  public static FoundObject named(String type, Map<String, String> names) {
     return FoundObject.of(
         new DetectedObject(
             type,
@@ -93,7 +89,7 @@ final class HostileResult {
             names));
   }
 
-  static Map<String, String> names(String... pairs) {
+  public static Map<String, String> names(String... pairs) {
     Map<String, String> names = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       names.put(pairs[i], pairs[i + 1]);

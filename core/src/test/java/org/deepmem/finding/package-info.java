@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.finding;
+
+import org.jspecify.annotations.NullMarked;
