@@ -1,0 +1,196 @@
+// Physical memory as cells, coloured by the type with the most objects in each.
+
+const CELLS_WANTED = 9000;
+
+/** For each cell of memory: how many objects of each type start in it. */
+function cellCounts(report, merged) {
+  const cellBytes = BigInt(report.cellBytes * merged);
+  const cells = Math.ceil(report.presence.length / merged);
+  const counts = Array.from({ length: cells }, () => null);
+  for (let i = 0; i < report.rows; i++) {
+    if (report.physical[i] === NO_ADDRESS) {
+      continue;
+    }
+    const cell = Number(report.physical[i] / cellBytes);
+    if (cell < cells) {
+      const types = (counts[cell] ??= new Map());
+      types.set(report.type[i], (types.get(report.type[i]) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function mostOf(types) {
+  return [...types].reduce((best, entry) => (entry[1] > best[1] || (entry[1] === best[1] && entry[0] < best[0]) ? entry : best))[0];
+}
+
+/** Rows of cells; where a row or more of memory is absent, a gap instead. */
+function mapRows(present, width) {
+  const rows = [];
+  for (let cell = 0; cell < present.length; cell += width) {
+    const end = Math.min(present.length, cell + width);
+    if (present.subarray(cell, end).some(Boolean)) {
+      rows.push(cell);
+    } else if (rows.at(-1) !== -1) {
+      rows.push(-1);
+    }
+  }
+  return rows;
+}
+
+function makeMap(report, showObjects) {
+  const canvas = byId("map");
+  const place = byId("map-place");
+  const merged = 2 ** Math.max(0, Math.ceil(Math.log2(report.presence.length / CELLS_WANTED)));
+  const counts = cellCounts(report, merged);
+  const present = Uint8Array.from(counts, (_, cell) => Math.max(0, ...report.presence.subarray(cell * merged, (cell + 1) * merged)));
+  const bytes = BigInt(report.cellBytes * merged);
+  let single = -1;
+  let at = Math.max(0, present.findIndex(Boolean));
+  let layout = null;
+  if (present.length === 0) {
+    canvas.hidden = true;
+    place.textContent = "The dump's physical memory wasn't given.";
+    return;
+  }
+
+  function draw() {
+    const width = canvas.parentElement.clientWidth;
+    const side = Math.max(4, Math.min(10, Math.round(Math.sqrt((width * 260) / present.length))));
+    const across = Math.max(1, Math.floor(width / side));
+    const rows = mapRows(present, across);
+    const scale = devicePixelRatio || 1;
+    canvas.width = across * side * scale;
+    canvas.height = rows.length * side * scale;
+    canvas.style.width = `${across * side}px`;
+    canvas.style.height = `${rows.length * side}px`;
+    layout = { side, across, rows };
+    const pen = canvas.getContext("2d");
+    pen.scale(scale, scale);
+    const colours = report.types.map((_, type) => typeColour(report, type));
+    const [memory, gap, ink] = [paint("--cell"), paint("--line"), paint("--ink")];
+    rows.forEach((first, row) => {
+      if (first < 0) {
+        pen.fillStyle = gap;
+        pen.fillRect(0, row * side + side / 2, across * side, 1);
+        return;
+      }
+      for (let cell = first; cell < Math.min(present.length, first + across); cell++) {
+        if (present[cell] > 0) {
+          pen.fillStyle = cellColour(cell, colours, memory);
+          pen.fillRect((cell - first) * side, row * side, side - 1, side - 1);
+        }
+      }
+    });
+    const [x, y] = positionOf(at);
+    pen.strokeStyle = ink;
+    pen.lineWidth = 2;
+    pen.strokeRect(x - 1, y - 1, side + 1, side + 1);
+  }
+
+  function cellColour(cell, colours, memory) {
+    const types = counts[cell];
+    if (!types || (single >= 0 && !types.has(single))) {
+      return memory;
+    }
+    return single >= 0 ? paint("--accent") : colours[mostOf(types)];
+  }
+
+  function positionOf(cell) {
+    const row = layout.rows.indexOf(cell - (cell % layout.across));
+    return [(cell % layout.across) * layout.side, row * layout.side];
+  }
+
+  function text(cell) {
+    const from = BigInt(cell) * bytes;
+    const types = [...(counts[cell] ?? [])].sort((a, b) => b[1] - a[1]);
+    const what = present[cell] === 0 ? "not in the dump"
+      : types.length === 0 ? "no objects"
+      : types.slice(0, 4).map(([type, n]) => `${GROUPED.format(n)} ${report.types[type]}`).join(", ") + (types.length > 4 ? ", …" : "");
+    return `${hex(from, 9)} to ${hex(from + bytes - 1n, 9)}: ${what}`;
+  }
+
+  function moveTo(cell) {
+    at = Math.min(present.length - 1, Math.max(0, cell));
+    canvas.setAttribute("aria-valuenow", at);
+    canvas.setAttribute("aria-valuetext", text(at));
+    place.textContent = text(at);
+    draw();
+  }
+
+  function cellAt(event) {
+    const box = canvas.getBoundingClientRect();
+    const first = layout.rows[Math.floor((event.clientY - box.top) / layout.side)] ?? -1;
+    const across = Math.floor((event.clientX - box.left) / layout.side);
+    return first < 0 || across < 0 || across >= layout.across || first + across >= present.length ? -1 : first + across;
+  }
+
+  const list = () => showObjects({ range: [BigInt(at) * bytes, BigInt(at + 1) * bytes] });
+  canvas.addEventListener("pointermove", (event) => {
+    const cell = cellAt(event);
+    place.textContent = text(cell < 0 ? at : cell);
+  });
+  canvas.addEventListener("click", (event) => {
+    const cell = cellAt(event);
+    if (cell >= 0) {
+      moveTo(cell);
+      list();
+    }
+  });
+  canvas.addEventListener("keydown", (event) => {
+    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -layout.across, ArrowDown: layout.across };
+    if (event.key === "Enter") {
+      list();
+    } else if (event.key in steps) {
+      moveTo(at + steps[event.key]);
+    } else if (event.key === "Home" || event.key === "End") {
+      moveTo(event.key === "Home" ? 0 : present.length - 1);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  canvas.setAttribute("aria-valuemin", 0);
+  canvas.setAttribute("aria-valuemax", present.length - 1);
+  mapLegend(report, (type) => {
+    single = type;
+    draw();
+  });
+  draw();
+  moveTo(at);
+  new ResizeObserver(draw).observe(canvas.parentElement);
+  DARK.addEventListener("change", draw);
+  mapTable(report);
+}
+
+function mapLegend(report, chosen) {
+  const legend = byId("map-legend");
+  const button = (type, ...label) => {
+    const made = make("button", { type: "button", "aria-pressed": String(type < 0) }, ...label);
+    made.addEventListener("click", () => {
+      legend.querySelectorAll("button").forEach((other) => other.setAttribute("aria-pressed", String(other === made)));
+      chosen(type);
+    });
+    return make("li", {}, made);
+  };
+  legend.replaceChildren(button(-1, "all types"),
+    ...report.byCount.map((type) => button(type, swatch(report, type), make("span", { class: "dumped" }, report.types[type]))));
+}
+
+function mapTable(report) {
+  const rows = report.types.map((name) => ({ name, objects: 0, bytes: 0, low: NO_ADDRESS, high: 0n }));
+  for (let i = 0; i < report.rows; i++) {
+    const row = rows[report.type[i]];
+    row.objects++;
+    row.bytes += report.size[i];
+    if (report.physical[i] !== NO_ADDRESS) {
+      row.low = report.physical[i] < row.low ? report.physical[i] : row.low;
+      row.high = report.physical[i] > row.high ? report.physical[i] : row.high;
+    }
+  }
+  fillTable(byId("map-table"), "Physical memory by type",
+    [["Type"], ["Objects", "number"], ["Bytes in them", "number"], ["Lowest address"], ["Highest address"]],
+    report.byCount.map((type) => rows[type]).map((row) => [
+      make("span", { class: "mono dumped" }, row.name), GROUPED.format(row.objects), GROUPED.format(row.bytes),
+      row.low === NO_ADDRESS ? "–" : hex(row.low, 9), row.low === NO_ADDRESS ? "–" : hex(row.high, 9)]));
+}

@@ -1,0 +1,164 @@
+// The overview and the findings.
+
+function showSummary(report, showObjects) {
+  const dump = report.dump;
+  document.title = `${dump.file}: DeepMem report`;
+  byId("overview-title").replaceChildren(clipped(dump.file, 80));
+  byId("made-by").textContent = dump.tool;
+  byId("lead").textContent =
+    `${count(report.rows, "kernel object")} of ${count(report.types.length, "type")}, recognised in ${bytesText(dump.bytes)} of ${dump.format}.`;
+  showWarnings(report);
+  showViews(report);
+  showIdentity(dump);
+  showFigures(report, showObjects);
+  showTypes(report, showObjects);
+  showFindings(report, showObjects);
+}
+
+function showWarnings(report) {
+  const box = byId("warnings");
+  box.hidden = report.warnings.length === 0;
+  box.querySelector("ul").replaceChildren(...report.warnings.map((warning) => make("li", {}, clipped(warning, 400))));
+  const more = report.warningCount - report.warnings.length;
+  if (more > 0) {
+    box.querySelector("ul").append(make("li", {}, `${count(more, "further warning")} left out here.`));
+  }
+}
+
+function askedViews(report) {
+  return report.views.filter((_, bit) => report.asked & (1 << bit));
+}
+
+function seenBy(report, i) {
+  return report.views.filter((_, bit) => report.seenBy[i] & (1 << bit));
+}
+
+function showViews(report) {
+  const asked = askedViews(report);
+  byId("views").textContent =
+    asked.length === 0
+      ? "None of the kernel's own views was asked, so objects could not be compared with them: this page can't say that something is hidden or fabricated. Views need the kernel's symbols and layouts."
+      : `Compared with these views of the kernel's own: ${asked.map((view) => VIEWS[view]).join("; ")}.`;
+  byId("views").classList.toggle("warn", asked.length === 0);
+}
+
+function showIdentity(dump) {
+  const facts = [
+    ["File", dump.file],
+    ["Bytes", GROUPED.format(dump.bytes)],
+    ["SHA-256", dump.sha256 ?? "not computed", "mono"],
+    ["Format", dump.format],
+    ["System", dump.family],
+    ["Kernel", dump.release ?? "not known"],
+    ["Memory taken", dump.taken ?? "not known"],
+    ["Scanned", dump.scanned],
+    ["Tool", dump.tool],
+    ["Model", dump.model],
+    ["Model's SHA-256", dump.modelSha256, "mono"],
+  ];
+  byId("identity").replaceChildren(
+    ...facts.flatMap(([name, value, kind]) => [make("dt", {}, name), make("dd", { class: kind }, clipped(value, 200))]));
+}
+
+function findingCounts(report) {
+  const counts = { HIDDEN: 0, FABRICATED: 0, FREED: 0 };
+  for (let i = 0; i < report.rows; i++) {
+    const finding = findingOf(report, i);
+    if (finding) {
+      counts[finding]++;
+    }
+  }
+  return counts;
+}
+
+function showFigures(report, showObjects) {
+  const asked = report.asked !== 0;
+  const counts = findingCounts(report);
+  report.findingCounts = counts;
+  const figure = (number, word, filter, kind) => {
+    const button = make("button", { type: "button", class: kind }, make("strong", {}, number), " ", make("span", {}, word));
+    button.addEventListener("click", () => showObjects(filter));
+    return make("li", {}, button);
+  };
+  byId("figures").replaceChildren(
+    figure(GROUPED.format(report.rows), report.rows === 1 ? "object" : "objects", {}),
+    ...FINDING_ORDER.map((finding) =>
+      figure(
+        counts[finding] > 0 || asked ? GROUPED.format(counts[finding]) : "–",
+        FINDINGS[finding].word,
+        { finding },
+        counts[finding] > 0 ? kindOf(finding) : "is-none")));
+}
+
+function showTypes(report, showObjects) {
+  const most = Math.max(1, ...report.counts);
+  byId("types").replaceChildren(
+    ...report.byCount.map((type) => {
+      const bar = make("span", { class: "bar", "aria-hidden": "true" }, swatch(report, type));
+      bar.firstChild.style.width = `${Math.max(0.5, (100 * report.counts[type]) / most)}%`;
+      const button = make("button", { type: "button" },
+        make("span", { class: "mono dumped" }, report.types[type]), bar,
+        make("span", { class: "number" }, GROUPED.format(report.counts[type])));
+      button.addEventListener("click", () => showObjects({ type: String(type) }));
+      return make("li", {}, button);
+    }));
+}
+
+const FINDING_ROWS = 50;
+
+function showFindings(report, showObjects) {
+  const list = byId("findings-list");
+  list.replaceChildren();
+  const found = FINDING_ORDER.filter((finding) => report.findingCounts[finding] > 0);
+  for (const finding of found) {
+    list.append(findingBlock(report, finding, showObjects));
+  }
+  if (found.length === 0) {
+    list.append(make("p", {}, report.asked === 0
+      ? "None, as no view of the kernel was asked. That says nothing of what may be hidden."
+      : "None: what DeepMem sees and what the kernel's own views see agree."));
+  }
+}
+
+function findingBlock(report, finding, showObjects) {
+  const numbers = [];
+  for (let i = 0; i < report.rows && numbers.length < FINDING_ROWS; i++) {
+    if (findingOf(report, i) === finding) {
+      numbers.push(i);
+    }
+  }
+  const word = FINDINGS[finding].word;
+  const rows = numbers.map((i) => [
+    make("a", { href: hashOf(report, i), class: "dumped" }, nameOf(report, i)),
+    make("span", { class: "mono dumped" }, report.types[report.type[i]]),
+    make("span", { class: "mono" }, hex(report.address[i])),
+    seenText(report, i),
+    probabilityText(report, i) || "–",
+  ]);
+  const table = fillTable(make("table", { class: "data" }), `Objects found ${word}`,
+    [["Object", "wide"], ["Type"], ["Address"], ["Seen by"], ["Probability", "number"]], rows);
+  const total = report.findingCounts[finding];
+  const all = make("button", { type: "button" }, `List all ${GROUPED.format(total)}`);
+  all.addEventListener("click", () => showObjects({ finding }));
+  return make("div", { class: "finding" },
+    make("h3", {}, badge(finding), ` ${count(total, "object")}`),
+    make("p", {}, FINDINGS[finding].meaning),
+    make("div", { class: "table-frame", role: "region", "aria-label": `Objects found ${word}`, tabindex: "0" }, table),
+    total > numbers.length ? all : null);
+}
+
+function kindOf(finding) {
+  return "is-" + finding.toLowerCase();
+}
+
+function badge(finding) {
+  return make("span", { class: "badge " + kindOf(finding) }, FINDINGS[finding].word);
+}
+
+function seenText(report, i) {
+  const seen = seenBy(report, i).map((view) => VIEWS[view]);
+  if (report.flags[i] & DETECTED) {
+    seen.unshift("DeepMem");
+  }
+  return seen.join(", ") || "none";
+}
