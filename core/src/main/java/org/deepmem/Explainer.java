@@ -17,8 +17,11 @@ import org.deepmem.finding.FoundIndex;
 import org.deepmem.finding.Neighbourhood;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.graph.Window;
+import org.deepmem.kernel.Kernel;
 import org.deepmem.label.KeyNode;
 import org.deepmem.label.ObjectState;
+import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelType;
 
 /// Says why places of a dump were taken for objects, or weren't. What all explanations need is
 /// prepared once; each then costs little, whatever the size of the dump. Safe for use by several
@@ -59,6 +62,18 @@ public final class Explainer {
     found.detection().types().forEach(type -> sizes.put(type.name(), type.size()));
     sizes.putAll(known);
     index = new FoundIndex(graph, found, sizes);
+  }
+
+  /// Bytes of the objects of a model's types, as the dump's kernel says, where it does.
+  public static Map<String, Integer> sizes(GnnModel network, Optional<Kernel> kernel) {
+    Map<String, Integer> sizes = new HashMap<>();
+    for (ModelType type : network.types()) {
+      kernel
+          .flatMap(k -> k.types().struct(type.name()))
+          .filter(layout -> layout.size() > 0 && layout.size() <= MOST_BYTES)
+          .ifPresent(layout -> sizes.put(type.name(), layout.size()));
+    }
+    return sizes;
   }
 
   /// Why there is an object of a type at an address, or is none.

@@ -1,8 +1,10 @@
 package org.deepmem.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.deepmem.ModelAdaptation;
 import org.deepmem.ObjectDetector;
+import org.deepmem.detection.Classified;
 import org.deepmem.detection.Detection;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.model.GnnModel;
@@ -24,13 +26,27 @@ final class AdaptOption {
     return asked;
   }
 
+  /// What was found.
+  ///
+  /// @param reasons what it was found by; empty where they weren't to be kept, and of an adapted
+  ///   model, whose votes are those of two
+  record Found(Detection detection, Optional<Classified> reasons) {}
+
   /// What the model finds in a graph.
-  Detection detect(GnnModel model, MemoryGraph graph, Console console) throws IOException {
+  ///
+  /// @param reasons whether to keep them
+  Found detect(GnnModel model, MemoryGraph graph, boolean reasons, Console console)
+      throws IOException {
     if (!asked) {
-      return new ObjectDetector(model).detect(graph);
+      ObjectDetector detector = new ObjectDetector(model);
+      if (!reasons) {
+        return new Found(detector.detect(graph), Optional.empty());
+      }
+      Classified found = detector.classify(graph);
+      return new Found(found.detection(), Optional.of(found));
     }
     try (TrainingLine line = new TrainingLine(console)) {
-      return new ModelAdaptation(graph, line).detect(model);
+      return new Found(new ModelAdaptation(graph, line).detect(model), Optional.empty());
     }
   }
 }

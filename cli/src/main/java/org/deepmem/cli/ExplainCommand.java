@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -26,8 +24,6 @@ import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelNotFoundException;
 import org.deepmem.kernel.ObjectFacts;
 import org.deepmem.label.ObjectState;
-import org.deepmem.model.GnnModel;
-import org.deepmem.model.ModelType;
 import org.deepmem.model.WarmUp;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.report.ExplanationJson;
@@ -59,9 +55,6 @@ final class ExplainCommand implements Callable<Integer> {
     TEXT,
     JSON
   }
-
-  /// No real object is larger.
-  private static final int MOST_BYTES = 1 << 16;
 
   @Parameters(index = "0", paramLabel = "DUMP", description = "The memory dump.")
   private Path file = Path.of("");
@@ -99,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
       Classified found = new ObjectDetector(chosen.network()).classify(graph);
       Optional<Kernel> named = kernel.join();
       Explainer explainer =
-          new Explainer(graph, found, dump.space()::read, sizes(chosen.network(), named));
+          new Explainer(graph, found, dump.space()::read, Explainer.sizes(chosen.network(), named));
       Optional<Candidate> candidate = explainer.at(asked, types::wanted);
       if (candidate.isEmpty()) {
         throw new IOException(nothing(asked, explainer));
@@ -116,18 +109,6 @@ final class ExplainCommand implements Callable<Integer> {
       console.reportDamage(dump.image());
     }
     return 0;
-  }
-
-  /// Bytes of objects, as the dump's kernel says.
-  private static Map<String, Integer> sizes(GnnModel network, Optional<Kernel> kernel) {
-    Map<String, Integer> sizes = new HashMap<>();
-    for (ModelType type : network.types()) {
-      kernel
-          .flatMap(k -> k.types().struct(type.name()))
-          .filter(layout -> layout.size() > 0 && layout.size() <= MOST_BYTES)
-          .ifPresent(layout -> sizes.put(type.name(), layout.size()));
-    }
-    return sizes;
   }
 
   private ExplainedObject explained(

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  deepmem scan memory.elf",
       "  deepmem scan memory.elf --type task_struct --format jsonl > tasks.jsonl",
-      "  deepmem scan memory.elf --view hidden",
+      "  deepmem scan memory.elf --view hidden --report memory.html",
       "  deepmem scan memory.elf --format parquet -o memory.parquet",
       "  deepmem scan memory.elf --freed --type task_struct"
     })
@@ -63,10 +63,11 @@ final class ScanCommand implements Callable<Integer> {
     }
     WarmUp.start();
     try (Dump dump = scan.open(file)) {
-      ScanOptions.Wanted wanted = new ScanOptions.Wanted(view, output.members(), output.hash());
+      ScanOptions.Wanted wanted = new ScanOptions.Wanted(view, output.members(), output.hash(), output.reasons());
       ScanOptions.Scanned scanned = scan.scan(dump, wanted, console);
       ScanResult result = scanned.result();
       output.write(result, console);
+      output.writePage(dump, scanned);
       result.warnings().forEach(warning -> console.note("deepmem: %s: %s", file, warning));
       tellOfFindings(result);
       if (layout != null) {

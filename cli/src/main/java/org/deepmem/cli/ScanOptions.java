@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
 import org.deepmem.DumpScan;
+import org.deepmem.detection.Classified;
 import org.deepmem.detection.Detection;
 import org.deepmem.finding.ScanResult;
 import org.deepmem.graph.MemoryGraph;
+import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelViews;
 import org.deepmem.model.GnnModel;
 import picocli.CommandLine.Command;
@@ -30,10 +32,18 @@ final class ScanOptions {
   /// @param view which objects, and whether the kernel's views are read
   /// @param members what the members of objects say
   /// @param hash the dump's own
-  record Wanted(ViewOptions view, boolean members, boolean hash) {}
+  /// @param reasons what objects were found by
+  record Wanted(ViewOptions view, boolean members, boolean hash, boolean reasons) {}
 
   /// A result, and what it was found in and by.
-  record Scanned(ScanResult result, GnnModel network, MemoryGraph graph) {}
+  ///
+  /// @param reasons empty where they weren't wanted, or can't be had
+  record Scanned(
+      ScanResult result,
+      GnnModel network,
+      MemoryGraph graph,
+      Optional<Kernel> kernel,
+      Optional<Classified> reasons) {}
 
   /// Opens a dump, with the symbols that were given.
   Dump open(Path file) throws IOException {
@@ -59,7 +69,8 @@ final class ScanOptions {
         new DumpScan.Origin(VersionProvider.title(), chosen.path(), wanted.hash());
     try (DumpScan scan = new DumpScan(dump, origin)) {
       MemoryGraph graph = dump.graph(network.cut());
-      Detection found = adapt.detect(network, graph, console);
+      AdaptOption.Found detected = adapt.detect(network, graph, wanted.reasons(), console);
+      Detection found = detected.detection();
       FoundKernel named = kernel.join();
       ViewOptions.Viewed viewed =
           wanted.view().objects(dump, found, named.kernel(), views.join(), types);
@@ -71,13 +82,8 @@ final class ScanOptions {
       }
       ScanResult result =
           scan.result(
-              viewed.objects(),
-              named.kernel(),
-              viewed.asked(),
-              began,
-              wanted.members(),
-              warnings);
-      return new Scanned(result, network, graph);
+              viewed.objects(), named.kernel(), viewed.asked(), began, wanted.members(), warnings);
+      return new Scanned(result, network, graph, named.kernel(), detected.reasons());
     }
   }
 

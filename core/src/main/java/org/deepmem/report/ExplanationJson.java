@@ -68,7 +68,7 @@ public final class ExplanationJson {
   private static void addObject(ExplainedObject explained, ObjectNode root) {
     DetectedObject object = explained.object();
     root.put("type", object.type());
-    root.put("state", explained.reported() ? StateName.of(object.state()) : "none");
+    root.put("state", explained.reported() ? Words.of(object.state()) : "none");
     root.put("virtualAddress", Hexadecimal.of(object.virtualAddress()));
     if (object.physicalAddress().isPresent()) {
       root.put("physicalAddress", Hexadecimal.of(object.physicalAddress().getAsLong()));

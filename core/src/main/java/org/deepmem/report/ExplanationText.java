@@ -28,7 +28,7 @@ public final class ExplanationText {
 
   private static void appendHead(ExplainedObject explained, StringBuilder text) {
     DetectedObject object = explained.object();
-    String state = StateName.of(object.state());
+    String state = Words.of(object.state());
     text.append(
         "%s, %s%n"
             .formatted(

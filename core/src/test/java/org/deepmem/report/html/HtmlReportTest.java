@@ -105,6 +105,7 @@ class HtmlReportTest {
                 HOSTILE.get(2),
                 java.util.Optional.of(HOSTILE.get(0)),
                 java.util.Optional.empty(),
+                java.util.Optional.empty(),
                 harmless.dump().scanned(),
                 "t",
                 "m",

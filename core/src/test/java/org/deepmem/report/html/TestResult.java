@@ -82,6 +82,7 @@ final class TestResult {
         "linux-x64",
         Optional.of("6.1.0-42-cloud-amd64"),
         Optional.of(Instant.parse("2026-11-20T10:11:12Z")),
+        Optional.of(Instant.parse("2026-11-19T06:00:00Z")),
         Instant.parse("2026-11-21T08:00:00Z"),
         "DeepMem 0.1.0",
         "linux-x64.model",
