@@ -89,12 +89,13 @@ record KernelHeaders(Path cache) {
     }
   }
 
-  /// Other CPUs' files and documents aren't. `scripts` and `tools` beside the headers are links to
-  /// those of the build programs' package.
+  /// Other CPUs' files and documents aren't, nor is the kernel's own BTF (`vmlinux`), with which
+  /// the build would ask for pahole. `scripts` and `tools` beside the headers are links to those of
+  /// the build programs' package.
   private static boolean isNeeded(String path) {
     return path.startsWith("usr/")
         && !path.startsWith("usr/share/")
-        && !path.matches("usr/src/[^/]+/(scripts|tools)")
+        && !path.matches("usr/src/[^/]+/(scripts|tools|vmlinux)")
         && !path.matches("usr/src/[^/]+-common[^/]*/arch/(?!x86/).*");
   }
 
