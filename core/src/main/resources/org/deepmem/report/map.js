@@ -20,6 +20,7 @@ function cellCounts(report, merged) {
   return counts;
 }
 
+/** The type with the most objects; of several, the first by name. */
 function mostOf(types) {
   return [...types].reduce((best, entry) => (entry[1] > best[1] || (entry[1] === best[1] && entry[0] < best[0]) ? entry : best))[0];
 }
@@ -82,10 +83,12 @@ function makeMap(report, showObjects) {
         }
       }
     });
-    const [x, y] = positionOf(at);
-    pen.strokeStyle = ink;
-    pen.lineWidth = 2;
-    pen.strokeRect(x - 1, y - 1, side + 1, side + 1);
+    if (document.activeElement === canvas) {
+      const [x, y] = positionOf(at);
+      pen.strokeStyle = ink;
+      pen.lineWidth = 2;
+      pen.strokeRect(Math.max(1, x - 1), Math.max(1, y - 1), side + 1, side + 1);
+    }
   }
 
   function cellColour(cell, colours, memory) {
@@ -125,6 +128,8 @@ function makeMap(report, showObjects) {
     return first < 0 || across < 0 || across >= layout.across || first + across >= present.length ? -1 : first + across;
   }
 
+  canvas.addEventListener("focus", draw);
+  canvas.addEventListener("blur", draw);
   const list = () => showObjects({ range: [BigInt(at) * bytes, BigInt(at + 1) * bytes] });
   canvas.addEventListener("pointermove", (event) => {
     const cell = cellAt(event);

@@ -43,7 +43,7 @@ function neighbourhood(report, why, address) {
   const height = Math.max(own.length * ROW, others.length * (BOX + 6)) + 8;
   const y = new Map();
   const voters = new Set(why.votes.map((vote) => vote[0]));
-  const picture = svg("svg", { viewBox: `0 0 440 ${height}`, class: "graph", role: "img", "aria-label": graphText(own, others, why) });
+  const picture = svg("svg", { viewBox: `0 0 440 ${height}`, class: "graph", role: "group", "aria-label": graphText(own, others, why) });
   const edges = svg("g", { class: "edges" });
   picture.append(edges);
   own.forEach((node, row) => {

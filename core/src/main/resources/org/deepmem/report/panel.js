@@ -66,7 +66,7 @@ function panelParts(report, i, details) {
       make("div", {},
         about(report, i),
         titled("Members", memberTable(details)),
-        titled("Leads to, and is led to by", linkTable(report, i, details)),
+        titled("Links", linkTable(report, i, details)),
         why && titled("Votes", voteTable(why.votes, why.votesCount, "for it", "Votes for the object")),
         why && why.againstCount > 0 && titled("Against it", voteTable(why.against, why.againstCount, "against it", "Nodes that speak against the object"))),
       make("div", {},
@@ -153,7 +153,7 @@ function linkTable(report, i, details) {
   }
   const left = rows.length - LINK_ROWS;
   return make("div", {},
-    fillTable(make("table", { class: "data plain" }), "Links between objects", [["Way"], ["Member"], ["Type"], ["Object", "wide"]], rows.slice(0, LINK_ROWS)),
+    fillTable(make("table", { class: "data plain" }), "Links between objects", [["Way"], ["By member"], ["Type"], ["Object", "wide"]], rows.slice(0, LINK_ROWS)),
     left > 0 ? make("p", { class: "hint" }, `${count(left, "further link")} left out here`) : null);
 }
 

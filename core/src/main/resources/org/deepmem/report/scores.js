@@ -1,4 +1,4 @@
-// Histograms of scores, one a type, on one scale of scores.
+// Histograms of scores, one a type.
 
 const BINS = 32;
 const PLOT_HEIGHT = 110;
@@ -16,19 +16,19 @@ function scoresByType(report) {
 function showScores(report) {
   const scores = scoresByType(report);
   const types = report.byCount.filter((type) => scores[type].length > 0);
-  const low = types.reduce((least, type) => Math.min(least, scores[type][0]), 0);
-  const high = types.reduce((most, type) => Math.max(most, scores[type].at(-1)), 1);
   const plots = byId("plots");
   plots.replaceChildren();
   const drawn = types.map((type) => {
+    const low = Math.min(0, scores[type][0]);
+    const high = Math.max(1, Math.ceil(scores[type].at(-1)));
     const holder = make("div", { class: "plot", "aria-hidden": "true" });
     plots.append(make("figure", {},
       make("figcaption", {}, make("span", { class: "mono dumped" }, report.types[type]), ` ${GROUPED.format(scores[type].length)}`), holder));
-    return { holder, histogram: histogram(scores[type], low, high) };
+    return { holder, low, high, bins: histogram(scores[type], low, high) };
   });
-  const draw = () => drawn.forEach(({ holder, histogram }) => {
+  const draw = () => drawn.forEach(({ holder, low, high, bins }) => {
     holder.replaceChildren();
-    plot(holder, histogram, low, high);
+    plot(holder, bins, low, high);
   });
   draw();
   DARK.addEventListener("change", draw);

@@ -6,7 +6,7 @@ function showSummary(report, showObjects) {
   byId("overview-title").replaceChildren(clipped(dump.file, 80));
   byId("made-by").textContent = dump.tool;
   byId("lead").textContent =
-    `${count(report.rows, "kernel object")} of ${count(report.types.length, "type")}, recognised in ${bytesText(dump.bytes)} of ${dump.format}.`;
+    `${count(report.rows, "kernel object")} of ${count(report.types.length, "type")}, recognised in a dump of ${bytesText(dump.bytes)} (${dump.format}).`;
   showWarnings(report);
   showViews(report);
   showIdentity(dump);

@@ -1,6 +1,6 @@
 // The table of all objects. DataTables sorts and pages numbers of rows; the cells' texts are set here, as texts.
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 function tableColumns(report) {
   const rank = (values, less) => lazily(() => ranks(values, less));
@@ -64,7 +64,7 @@ function makeTable(report, filter) {
       data: (row, use) => (use === "sort" || use === "type" ? sort(row.i) : ""),
       createdCell: (td, _, row) => td.replaceChildren(cell(row.i) || ""),
     })),
-    order: [[0, "asc"], [1, "asc"], [3, "asc"]],
+    order: [[0, "asc"]], // equal ones stay in the order of the data: by type, then address
     autoWidth: false,
     deferRender: true,
     pageLength: PAGE_ROWS,

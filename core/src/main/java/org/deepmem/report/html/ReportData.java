@@ -2,6 +2,8 @@ package org.deepmem.report.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.deepmem.finding.DumpIdentity;
@@ -98,12 +100,16 @@ final class ReportData {
     text("format", dump.format(), json);
     text("family", dump.family(), json);
     text("release", dump.release().orElse(null), json);
-    text("taken", dump.taken().map(Object::toString).orElse(null), json);
-    text("scanned", dump.scanned().toString(), json);
+    text("taken", dump.taken().map(ReportData::time).orElse(null), json);
+    text("scanned", time(dump.scanned()), json);
     text("tool", dump.tool(), json);
     text("model", dump.model(), json);
     text("modelSha256", dump.modelSha256(), json);
     json.writeEndObject();
+  }
+
+  private static String time(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static void text(String name, @Nullable String value, JsonGenerator json)
