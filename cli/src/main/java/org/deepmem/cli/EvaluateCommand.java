@@ -60,7 +60,9 @@ final class EvaluateCommand implements Callable<Integer> {
     types.check(network, chosen.path());
     List<Evaluation> each = new ArrayList<>();
     for (GraphTruth dump : dumps) {
-      each.add(ModelEvaluation.of(dump, adapt.detect(network, dump.graph(), console)));
+      each.add(
+          ModelEvaluation.of(
+              dump, adapt.detect(network, dump.graph(), false, console).detection()));
     }
     Evaluation evaluation = Evaluation.sum(each).only(types::wanted);
     String report =

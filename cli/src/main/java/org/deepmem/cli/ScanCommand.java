@@ -63,7 +63,8 @@ final class ScanCommand implements Callable<Integer> {
     }
     WarmUp.start();
     try (Dump dump = scan.open(file)) {
-      ScanOptions.Wanted wanted = new ScanOptions.Wanted(view, output.members(), output.hash(), output.reasons());
+      ScanOptions.Wanted wanted =
+          new ScanOptions.Wanted(view, output.members(), output.hash(), output.reasons());
       ScanOptions.Scanned scanned = scan.scan(dump, wanted, console);
       ScanResult result = scanned.result();
       output.write(result, console);
