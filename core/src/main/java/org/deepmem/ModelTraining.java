@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.deepmem.detection.Detection;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.evaluation.TypeResult;
+import org.deepmem.graph.GraphProfile;
 import org.deepmem.label.GraphTruth;
 import org.deepmem.label.KeyNode;
 import org.deepmem.label.KeyNodeMiner;
@@ -20,6 +21,7 @@ import org.deepmem.label.NodeLabels;
 import org.deepmem.label.ObjectState;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelType;
+import org.deepmem.model.TrainingRange;
 import org.deepmem.model.UnfitGraphException;
 import org.deepmem.training.Trainer;
 import org.deepmem.training.TrainingGraph;
@@ -108,6 +110,7 @@ public final class ModelTraining {
     provenance.put("kernels", origins(training, "kernel"));
     provenance.put("trainingSha256", origins(training, "sha256"));
     provenance.put("graphsBy", origins(training, "tool"));
+    provenance.put(TrainingRange.NAME, range().written());
     provenance.put(
         "validatedOn", String.join(" ", validation.stream().map(GraphTruth::name).toList()));
     provenance.put("validationSha256", origins(validation, "sha256"));
@@ -121,6 +124,12 @@ public final class ModelTraining {
         best != null && Arrays.equals(best.parameters, model.parameters().values())
             ? best.types
             : calibration.of(model, calibration.seenBy(model)));
+  }
+
+  /// What the dumps that are learnt from look like.
+  private TrainingRange range() {
+    return TrainingRange.of(
+        training.stream().map(truth -> GraphProfile.of(truth.graph())).toList());
   }
 
   private static boolean hasFreed(GraphTruth truth) {

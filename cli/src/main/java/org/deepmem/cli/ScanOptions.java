@@ -12,10 +12,12 @@ import org.deepmem.DumpScan;
 import org.deepmem.detection.Classified;
 import org.deepmem.detection.Detection;
 import org.deepmem.finding.ScanResult;
+import org.deepmem.graph.GraphProfile;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelViews;
 import org.deepmem.model.GnnModel;
+import org.deepmem.model.TrainingRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -76,6 +78,7 @@ final class ScanOptions {
           wanted.view().objects(dump, found, named.kernel(), views.join(), types);
       List<String> warnings = new ArrayList<>(named.warnings());
       warnings.addAll(ofKernel(dump.release(), network, found));
+      warnings.addAll(ofRange(network, graph));
       warnings.addAll(viewed.warnings());
       if (viewed.objects().isEmpty() && wanted.view().wantsAll()) {
         warnings.add("no objects found; the model may not fit this kernel (see 'deepmem info')");
@@ -85,6 +88,13 @@ final class ScanOptions {
               viewed.objects(), named.kernel(), viewed.asked(), began, wanted.members(), warnings);
       return new Scanned(result, network, graph, named.kernel(), detected.reasons());
     }
+  }
+
+  /// Whether the dump is unlike those that the model learnt from.
+  private static List<String> ofRange(GnnModel network, MemoryGraph graph) {
+    return TrainingRange.of(network)
+        .map(range -> range.outside(GraphProfile.of(graph)))
+        .orElse(List.of());
   }
 
   /// Whether the kernel is a strange one, and what was done about it.
