@@ -55,6 +55,7 @@ class HelpTest {
         .contains(
             "info",
             "scan",
+            "diff",
             "graph",
             "label",
             "train",
@@ -86,6 +87,9 @@ class HelpTest {
         "scan",
         "scan a --format xml",
         "scan a --nonsense",
+        "scan a --format parquet",
+        "diff a",
+        "diff a b --format csv",
         "graph a",
         "graph -o b",
         "graph a -o b --cut 24",
