@@ -140,6 +140,8 @@ class HelpTest {
     Run wrong = Run.of((Object[]) line.split(" ", -1));
     assertThat(wrong.status()).as(wrong.err()).isEqualTo(2);
     assertThat(wrong.out()).isEmpty();
-    assertThat(wrong.err()).containsAnyOf("Usage: deepmem", "Did you mean", "Possible solutions").doesNotContain("\tat ");
+    assertThat(wrong.err())
+        .containsAnyOf("Usage: deepmem", "Did you mean", "Possible solutions")
+        .doesNotContain("\tat ");
   }
 }
