@@ -16,8 +16,11 @@ record FoundKernel(Optional<Kernel> kernel, List<String> warnings) {
       Kernel kernel = dump.kernel();
       return new FoundKernel(Optional.of(kernel), kernel.warnings());
     } catch (KernelNotFoundException e) {
-      return new FoundKernel(
-          Optional.empty(), List.of("objects stay without names: " + FailureLine.line(e)));
+      // Who tells a warning says of which file.
+      String reason = FailureLine.line(e);
+      String file = dump.image().path() + ": ";
+      String told = reason.startsWith(file) ? reason.substring(file.length()) : reason;
+      return new FoundKernel(Optional.empty(), List.of("objects stay without names: " + told));
     }
   }
 }

@@ -16,11 +16,18 @@ import org.deepmem.report.Timeline;
 import org.deepmem.report.html.HtmlReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /// In which form and where the result of a scan goes.
 @Command
 final class ResultOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
   @Option(
       names = "--format",
       defaultValue = "table",
@@ -56,7 +63,8 @@ final class ResultOptions {
     if (output != null) {
       AsideFile.check(output);
     } else if (format.binary()) {
-      throw new IOException("--format parquet: is no text; name a file with -o");
+      throw new ParameterException(
+          spec.commandLine(), "--format parquet is no text: name a file with -o");
     }
   }
 

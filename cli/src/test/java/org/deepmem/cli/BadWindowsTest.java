@@ -161,7 +161,9 @@ class BadWindowsTest {
     Run.of("label", file, "-o", output, "--symbols", symbols).failed(both).silent();
     assertThat(output).doesNotExist();
     Run scan = Run.of("scan", file, "--model", model(false), "--symbols", symbols).ok();
-    assertThat(scan.err()).startsWith("deepmem: objects stay without names: ").contains(both);
+    assertThat(scan.err())
+        .startsWith("deepmem: " + file + ": objects stay without names: ")
+        .contains(both);
     Run info = Run.of("info", file, "--model", model(false), "--symbols", symbols).failed(both);
     assertThat(info.out()).contains("Windows 7 SP1 x86 (7601)");
   }

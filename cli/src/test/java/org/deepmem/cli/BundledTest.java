@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.deepmem.files.Sha256;
 import org.deepmem.label.LabelledObject;
 import org.deepmem.label.ObjectState;
 import org.deepmem.label.TruthFile;
@@ -55,7 +56,10 @@ final class BundledTest {
 
     Set<String> found = new HashSet<>();
     Set<String> commands = new HashSet<>();
-    for (String line : scan.out().lines().toList()) {
+    JsonNode dump = JSON.readTree(scan.out().lines().findFirst().orElse("")).path("dump");
+    assertThat(dump.path("taken").asText()).isEqualTo("2026-11-23T09:10:24Z");
+    assertThat(dump.path("sha256").asText()).isEqualTo(Sha256.of(DUMP));
+    for (String line : scan.out().lines().skip(1).toList()) {
       JsonNode object = JSON.readTree(line);
       assertThat(object.path("type").asText()).isEqualTo("task_struct");
       assertThat(object.path("score").asDouble()).isPositive();
@@ -78,6 +82,33 @@ final class BundledTest {
 
     assertThat(all).containsAll(files);
     assertThat(files.size()).isBetween(100, all.size() - 1000);
+  }
+
+  @Test
+  void aResultInAFileIsComparedWithItsDump() throws IOException {
+    Path before = folder.resolve("before.json");
+    Run scan =
+        Run.of("scan", DUMP, "--type", "cred", "--format", "json", "--no-hash", "-o", before).ok();
+    assertThat(scan.out()).isEmpty();
+    assertThat(JSON.readTree(before.toFile()).path("dump").path("sha256").isNull()).isTrue();
+    List<String> lines = Files.readAllLines(before);
+    Path after = folder.resolve("after.json");
+    String first = lines.get(1);
+    lines.set(1, first.replace("\"uid\":\"", "\"uid\":\"1"));
+    lines.set(1, lines.get(1).replace("\"names\":{\"uid\":\"1", "\"names\":{\"uid\":\""));
+    lines.remove(2);
+    Files.write(after, lines);
+
+    Run same = Run.of("diff", before, DUMP, "--type", "cred").ok();
+    Run other = Run.of("diff", before, after, "--format", "json").ok();
+
+    assertThat(same.out()).hasLineCount(1);
+    JsonNode diff = JSON.readTree(other.out());
+    assertThat(diff.path("sameBoot").asText()).isEqualTo("yes");
+    assertThat(diff.path("came")).isEmpty();
+    assertThat(diff.path("went")).hasSize(1);
+    assertThat(diff.path("changed").path(0).path("differences").path(0).path("member").asText())
+        .isEqualTo("uid");
   }
 
   @Test

@@ -67,7 +67,7 @@ class BundledWindowsTest {
     }
     Map<String, Set<Long>> found = new TreeMap<>();
     Set<String> named = new HashSet<>();
-    for (String line : scan.out().lines().toList()) {
+    for (String line : scan.out().lines().skip(1).toList()) {
       JsonNode object = JSON.readTree(line);
       String type = object.path("type").asText();
       String address = object.path("virtualAddress").asText().substring(2);

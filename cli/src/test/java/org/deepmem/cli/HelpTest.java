@@ -56,6 +56,7 @@ class HelpTest {
             "info",
             "scan",
             "explain",
+            "diff",
             "graph",
             "label",
             "train",
@@ -92,6 +93,9 @@ class HelpTest {
         "explain a phys:",
         "explain a 0x12345678123456789",
         "explain a 0x1 --format xml",
+        "scan a --format parquet",
+        "diff a",
+        "diff a b --format csv",
         "graph a",
         "graph -o b",
         "graph a -o b --cut 24",
@@ -142,6 +146,8 @@ class HelpTest {
     Run wrong = Run.of((Object[]) line.split(" ", -1));
     assertThat(wrong.status()).as(wrong.err()).isEqualTo(2);
     assertThat(wrong.out()).isEmpty();
-    assertThat(wrong.err()).containsAnyOf("Usage: deepmem", "Did you mean").doesNotContain("\tat ");
+    assertThat(wrong.err())
+        .containsAnyOf("Usage: deepmem", "Did you mean", "Possible solutions")
+        .doesNotContain("\tat ");
   }
 }

@@ -77,7 +77,7 @@ class PartlyReadableTest {
     Run scan = Run.of("scan", file, "--model", model).ok();
     assertThat(scan.out()).startsWith("type");
     assertThat(scan.err())
-        .startsWith("deepmem: objects stay without names: " + file)
+        .startsWith("deepmem: " + file + ": objects stay without names: ")
         .contains(what, "--symbols");
     Run.of("graph", file, "-o", output).ok();
     Run.of("label", file, "-o", output).failed(file.toString(), what, "--symbols").silent();
