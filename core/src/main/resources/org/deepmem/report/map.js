@@ -69,7 +69,7 @@ function makeMap(report, showObjects) {
     const pen = canvas.getContext("2d");
     pen.scale(scale, scale);
     const colours = report.types.map((_, type) => typeColour(report, type));
-    const [memory, gap, ink] = [paint("--cell"), paint("--line"), paint("--ink")];
+    const [memory, gap, ink, accent] = ["--cell", "--line", "--ink", "--accent"].map(paint);
     rows.forEach((first, row) => {
       if (first < 0) {
         pen.fillStyle = gap;
@@ -78,7 +78,7 @@ function makeMap(report, showObjects) {
       }
       for (let cell = first; cell < Math.min(present.length, first + across); cell++) {
         if (present[cell] > 0) {
-          pen.fillStyle = cellColour(cell, colours, memory);
+          pen.fillStyle = cellColour(cell, colours, memory, accent);
           pen.fillRect((cell - first) * side, row * side, side - 1, side - 1);
         }
       }
@@ -91,12 +91,12 @@ function makeMap(report, showObjects) {
     }
   }
 
-  function cellColour(cell, colours, memory) {
+  function cellColour(cell, colours, memory, accent) {
     const types = counts[cell];
     if (!types || (single >= 0 && !types.has(single))) {
       return memory;
     }
-    return single >= 0 ? paint("--accent") : colours[mostOf(types)];
+    return single >= 0 ? accent : colours[mostOf(types)];
   }
 
   function positionOf(cell) {
