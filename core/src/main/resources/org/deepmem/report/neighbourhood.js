@@ -6,6 +6,8 @@ const EDGES = ["left neighbour", "right neighbour", "pointer before it", "pointe
 const POINTED_BY = 4;
 const ROW = 15;
 const BOX = 22;
+const GAP = 6;
+const MARGIN = 4;
 
 function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
@@ -31,8 +33,29 @@ function placedNodes(why, address) {
     }
     boxes.get(key).nodes.push(node);
   }
-  const others = [...boxes.values()].sort((a, b) => (a.type ? 0 : 1) - (b.type ? 0 : 1) || a.nodes[0].i - b.nodes[0].i);
-  return { own, others };
+  return { own, others: besideTheirNodes([...boxes.values()], own, why.edges) };
+}
+
+/** Boxes in the order of the object's nodes that edges tie them to, each as near to those as there is room. */
+function besideTheirNodes(boxes, own, edges) {
+  const row = new Map(own.map((node, i) => [node.i, i]));
+  for (const box of boxes) {
+    const ours = new Set(box.nodes.map((node) => node.i));
+    const rows = edges.flatMap(([from, to]) => (ours.has(to) ? [row.get(from)] : ours.has(from) ? [row.get(to)] : [])).filter((at) => at !== undefined);
+    box.wish = rows.length === 0 ? own.length : rows.reduce((sum, at) => sum + at, 0) / rows.length;
+  }
+  boxes.sort((a, b) => a.wish - b.wish || a.nodes[0].i - b.nodes[0].i);
+  let free = MARGIN;
+  for (const box of boxes) {
+    box.top = Math.max(free, MARGIN + box.wish * ROW - BOX / 2);
+    free = box.top + BOX + GAP;
+  }
+  let limit = Math.max(2 * MARGIN + own.length * ROW, boxes.length * (BOX + GAP) + MARGIN) - BOX - MARGIN;
+  for (const box of boxes.toReversed()) {
+    box.top = Math.min(box.top, limit);
+    limit = box.top - BOX - GAP;
+  }
+  return boxes;
 }
 
 function neighbourhood(report, why, address) {
@@ -40,7 +63,7 @@ function neighbourhood(report, why, address) {
   if (own.length === 0 && others.length === 0) {
     return null;
   }
-  const height = Math.max(own.length * ROW, others.length * (BOX + 6)) + 8;
+  const height = Math.max(2 * MARGIN + own.length * ROW, others.length * (BOX + GAP) + MARGIN);
   const y = new Map();
   const voters = new Set(why.votes.map((vote) => vote[0]));
   const picture = svg("svg", { viewBox: `0 0 440 ${height}`, class: "graph", role: "group", "aria-label": graphText(own, others, why) });
@@ -54,24 +77,22 @@ function neighbourhood(report, why, address) {
         svg("title", {}, `${hex(node.at)}, ${count(node.length, "byte")}`)),
       svg("text", { x: 56, y: 4 + row * ROW + 11, "text-anchor": "end" }, "+0x" + (node.at - address).toString(16)));
   });
-  const gap = others.length === 0 ? 0 : (height - 8) / others.length;
-  others.forEach((box, place) => {
-    const top = 4 + place * gap + (gap - BOX) / 2;
-    box.nodes.forEach((node) => y.set(node.i, [270, top + BOX / 2]));
-    picture.append(otherBox(report, box, top));
-  });
+  for (const box of others) {
+    box.nodes.forEach((node) => y.set(node.i, [270, box.top + BOX / 2]));
+    picture.append(otherBox(report, box));
+  }
   drawEdges(edges, why, y);
   return make("div", {}, make("div", { class: "graph-frame" }, picture), edgeLegend(why));
 }
 
-function otherBox(report, box, top) {
+function otherBox(report, box) {
   const number = box.type ? report.find(box.type, box.object) : -1;
   const name = box.type ?? count(box.nodes.length, "node") + " elsewhere";
   const label = box.type && box.nodes.length > 1 ? `${name} (${box.nodes.length})` : name;
   const shape = [
-    svg("rect", { x: 270, y: top, width: 166, height: BOX, rx: 3, class: box.type ? "object" : "elsewhere" },
+    svg("rect", { x: 270, y: box.top, width: 166, height: BOX, rx: 3, class: box.type ? "object" : "elsewhere" },
       svg("title", {}, box.type ? `${name} ${hex(box.object)}` : box.nodes.slice(0, 12).map((node) => hex(node.at)).join(", "))),
-    svg("text", { x: 278, y: top + 15 }, label.length > 26 ? label.slice(0, 25) + "…" : label),
+    svg("text", { x: 278, y: box.top + 15 }, label.length > 26 ? label.slice(0, 25) + "…" : label),
   ];
   return number < 0
     ? svg("g", {}, ...shape)

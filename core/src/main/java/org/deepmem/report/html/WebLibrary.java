@@ -30,11 +30,12 @@ record WebLibrary(String name, String artifact, String script, String license) {
     return pom.getProperty("version", "");
   }
 
-  /// A file of the library, as text.
+  /// A file of the library, as text with LF for line ends: so HTML reads it, and hashes count what
+  /// was read.
   String read(String file) throws IOException {
     String path = "META-INF/resources/webjars/%s/%s/%s".formatted(artifact, version(), file);
     try (InputStream in = resource(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -28,6 +29,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /// A headless Chromium that hears what a page does: requests, messages, violations of its policy.
 final class Browser implements AutoCloseable {
+  /// Says that Selenium has no classes for this Chromium's protocol; commands are sent by name.
+  private static final Logger PROTOCOL_VERSIONS = Logger.getLogger("org.openqa.selenium.devtools");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
@@ -43,6 +47,7 @@ final class Browser implements AutoCloseable {
     assumeTrue(
         chromium.isPresent() && chromedriver.isPresent(),
         "chromium or chromedriver isn't on the PATH: install chromium and chromium-driver");
+    PROTOCOL_VERSIONS.setLevel(Level.SEVERE);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);
