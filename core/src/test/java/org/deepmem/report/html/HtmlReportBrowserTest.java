@@ -249,8 +249,7 @@ class HtmlReportBrowserTest {
     browser.cdp(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", 400, "height", 800, "deviceScaleFactor", 1, "mobile", false));
-    assertThat(browser.number("return document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(400);
+    browser.await("return document.documentElement.scrollWidth <= 400");
     browser.cdp("Emulation.clearDeviceMetricsOverride", Map.of());
   }
 
