@@ -242,7 +242,7 @@ public final class Dump implements AutoCloseable {
   }
 
   /// The canonical address of what lies at a virtual address; 0 where that isn't in the dump.
-  private long canonicalOf(long address) {
+  long canonicalOf(long address) {
     long physical = space().physical(address);
     return physical == AddressSpace.UNMAPPED ? 0 : pages.canonical(physical);
   }

@@ -16,6 +16,7 @@ import org.deepmem.finding.DumpIdentity;
 import org.deepmem.finding.FoundObject;
 import org.deepmem.finding.ScanResult;
 import org.deepmem.kernel.Kernel;
+import org.deepmem.kernel.ObjectFacts;
 import org.deepmem.kernel.ObjectMembers;
 import org.deepmem.kernel.View;
 
@@ -90,14 +91,22 @@ public final class DumpScan implements AutoCloseable {
     return new ScanResult(identity(kernel, began), found, asked, all);
   }
 
-  private static FoundObject decoded(FoundObject found, ObjectMembers members) {
+  private FoundObject decoded(FoundObject found, ObjectMembers members) {
     DetectedObject object = found.object();
+    ObjectFacts facts = members.of(object.type(), object.virtualAddress());
     return new FoundObject(
         object,
         found.detected(),
         found.views(),
         found.finding(),
-        members.of(object.type(), object.virtualAddress()));
+        new ObjectFacts(facts.members(), facts.links().stream().map(this::canonical).toList()));
+  }
+
+  /// A link by the address at which a scan knows the object there; as the kernel has it where that
+  /// isn't in the dump.
+  private ObjectFacts.Link canonical(ObjectFacts.Link link) {
+    long address = dump.canonicalOf(link.address());
+    return address == 0 ? link : new ObjectFacts.Link(link.member(), link.type(), address);
   }
 
   /// Which dump it is, and what the result is made by.

@@ -21,8 +21,8 @@ public record TrainingRange(GraphProfile middle, Map<Trait, Double> farthest) {
   public static final String NAME = "trainingRange";
 
   /// How much farther than any training graph another one may be: held-out dumps of the kernels
-  /// that were learnt reach 1.6 (docs/adr/0023).
-  private static final double ROOM = 2;
+  /// that were learnt reach 1.4, 2.9 in Windows 7 x86 (docs/adr/0025).
+  private static final double ROOM = 3;
 
   /// Distances below this, in bits, are between dumps of one machine.
   private static final double LEAST = 0.005;
