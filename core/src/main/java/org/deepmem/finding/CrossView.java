@@ -134,16 +134,18 @@ public final class CrossView {
 
   /// What an object that wasn't detected is, if it is a finding.
   private Optional<FoundObject> undetected(String type, long address, Place place) {
-    boolean listed = place.views.contains(View.LISTS) || place.views.contains(View.TABLES);
-    if (place.freed || views.ended(type, place.kernelAddress)) {
+    if (place.freed) {
       return Optional.empty();
     }
-    if (isHidden(type, place.kernelAddress, place.views)) {
-      return Optional.of(unseen(type, address, place, Finding.HIDDEN));
+    if (!views.whole(type, place.kernelAddress)) {
+      boolean listed = place.views.contains(View.LISTS) || place.views.contains(View.TABLES);
+      return listed && !place.views.contains(View.ALLOCATOR)
+          ? Optional.of(unseen(type, address, place, Finding.FABRICATED))
+          : Optional.empty();
     }
-    boolean nowhere = listed && !place.views.contains(View.ALLOCATOR);
-    return nowhere && !views.whole(type, place.kernelAddress)
-        ? Optional.of(unseen(type, address, place, Finding.FABRICATED))
+    return !views.ended(type, place.kernelAddress)
+            && isHidden(type, place.kernelAddress, place.views)
+        ? Optional.of(unseen(type, address, place, Finding.HIDDEN))
         : Optional.empty();
   }
 

@@ -90,7 +90,7 @@ final class WindowsObjects implements KnownObjects {
             places.forEach(
                 (address, place) ->
                     seen.add(
-                        new KernelViews.Seen(type.name(), address, views(place), !isLive(place)))));
+                        new KernelViews.Seen(type.name(), address, views(place), isFreed(place)))));
     unfit.forEach(
         (type, addresses) ->
             addresses.forEach(
@@ -103,10 +103,14 @@ final class WindowsObjects implements KnownObjects {
   private Set<View> views(Found place) {
     Set<View> views = EnumSet.noneOf(View.class);
     place.sources.forEach(source -> views.add(VIEWS.getOrDefault(source, View.REFERENCES)));
-    if (!isLive(place)) {
+    if (!Boolean.TRUE.equals(place.allocated)) {
       views.remove(View.ALLOCATOR);
     }
     return views;
+  }
+
+  private static boolean isFreed(Found place) {
+    return Boolean.FALSE.equals(place.allocated);
   }
 
   /// Whether everything holds that is said of every object of the type.

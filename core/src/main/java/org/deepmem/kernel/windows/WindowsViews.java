@@ -1,7 +1,9 @@
 package org.deepmem.kernel.windows;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deepmem.kernel.AskedViews;
@@ -16,6 +18,8 @@ final class WindowsViews implements KernelViews {
   /// Of a thread's CrossThreadFlags.
   private static final int TERMINATED = 1;
 
+  private static final String MODULE = "_LDR_DATA_TABLE_ENTRY";
+
   /// `MZ`.
   private static final int DOS_HEADER = 0x5a4d;
 
@@ -23,12 +27,18 @@ final class WindowsViews implements KernelViews {
   private final WindowsObjects objects;
   private final List<Seen> seen;
   private final AskedViews asked;
+  private final Map<Long, Long> listedByBase = new HashMap<>();
 
   WindowsViews(WindowsKernel windows) {
     kernel = windows.reader();
     objects = new WindowsObjects(windows);
     seen = List.copyOf(objects.seen());
     asked = new AskedViews(seen);
+    seen.stream()
+        .filter(object -> object.type().equals(MODULE) && object.views().contains(View.LISTS))
+        .forEach(
+            object ->
+                listedByBase.put(pointer(MODULE, "DllBase", object.address()), object.address()));
   }
 
   @Override
@@ -61,9 +71,15 @@ final class WindowsViews implements KernelViews {
         && objects.alive(known, address)
         && switch (type) {
           case "_ETHREAD" -> whole("_EPROCESS", pointer(type, "Tcb.Process", address));
-          case "_LDR_DATA_TABLE_ENTRY" -> isImage(pointer(type, "DllBase", address));
+          case MODULE -> isAlone(address) && isImage(pointer(type, "DllBase", address));
           default -> true;
         };
+  }
+
+  /// Whether no entry of the list is of the same image: then this one is a remnant of it.
+  private boolean isAlone(long module) {
+    Long listed = listedByBase.get(pointer(MODULE, "DllBase", module));
+    return listed == null || listed == module;
   }
 
   /// Whether a PE image is mapped at an address: of an entry whose module was unloaded, nothing is.
