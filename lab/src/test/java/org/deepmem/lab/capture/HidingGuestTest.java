@@ -9,11 +9,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deepmem.Dump;
+import org.deepmem.ObjectDetector;
+import org.deepmem.detection.DetectedObject;
+import org.deepmem.detection.Detection;
+import org.deepmem.finding.Finding;
+import org.deepmem.finding.FoundObject;
 import org.deepmem.kernel.KernelObject;
+import org.deepmem.kernel.KernelViews;
 import org.deepmem.kernel.Structure;
+import org.deepmem.kernel.View;
 import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.kernel.linux.LinuxKernelFinder;
 import org.deepmem.kernel.linux.LinuxObjects;
@@ -22,6 +30,8 @@ import org.deepmem.lab.Tool;
 import org.deepmem.lab.guest.HideKind;
 import org.deepmem.lab.guest.HidingModule;
 import org.deepmem.lab.guest.Workload;
+import org.deepmem.model.GnnModel;
+import org.deepmem.model.ModelFile;
 import org.deepmem.paging.AbsentMemoryException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -70,7 +80,13 @@ final class HidingGuestTest {
       LinuxObjects objects = new LinuxObjects(kernel, ObjectTypes.linux());
       assertThat(objects.listed("task_struct")).hasSizeGreaterThan(50);
       assertThat(objects.listed("task_struct")).doesNotContainAnyElementsOf(addresses(tasks));
-      assertThat(objects.listed("module")).isNotEmpty().doesNotContain(module.virtualAddress());
+      // The tree by which the kernel tells whose an address is has it still.
+      assertThat(kernel.views().seen())
+          .filteredOn(seen -> seen.type().equals("module"))
+          .hasSizeGreaterThan(1)
+          .filteredOn(seen -> seen.address() == module.virtualAddress())
+          .extracting(KernelViews.Seen::views)
+          .containsExactly(Set.of(View.REFERENCES));
       assertThat(objects.find())
           .filteredOn(object -> object.type().equals("task_struct"))
           .filteredOn(object -> object.live() && object.source().equals("slab"))
@@ -83,7 +99,45 @@ final class HidingGuestTest {
       assertThat(there.string("name")).isEqualTo("hider");
       assertThat(there.unsigned("state")).isZero(); // MODULE_STATE_LIVE
       assertThat(there.unsigned("mkobj.kobj.state_in_sysfs")).isZero();
+      aScanTellsThem(open, kernel, tasks, module);
     }
+  }
+
+  /// All of them and no other task or module; what else is hidden is reached through these tasks
+  /// alone.
+  private static void aScanTellsThem(
+      Dump dump, LinuxKernel kernel, List<HiddenObject> tasks, HiddenObject module)
+      throws IOException {
+    GnnModel model = ModelFile.read(Path.of("..", "models", "linux-x64.model"));
+    Detection found = new ObjectDetector(model).detect(dump.graph(model.cut()));
+    List<FoundObject> all = dump.crossViewed(found, kernel, kernel.views(), false);
+    assertThat(all).noneMatch(object -> isA(object, Finding.FABRICATED));
+    List<FoundObject> hidden = all.stream().filter(o -> isA(o, Finding.HIDDEN)).toList();
+    assertThat(hidden).allMatch(FoundObject::detected);
+    assertThat(addresses(hidden, "task_struct"))
+        .containsExactlyInAnyOrderElementsOf(addresses(tasks));
+    assertThat(addresses(hidden, "module")).containsExactly(module.virtualAddress());
+    assertThat(hidden)
+        .extracting(object -> object.object().type())
+        .containsOnly(
+            "task_struct",
+            "module",
+            "mm_struct",
+            "vm_area_struct",
+            "files_struct",
+            "signal_struct");
+  }
+
+  private static boolean isA(FoundObject object, Finding finding) {
+    return object.finding().equals(Optional.of(finding));
+  }
+
+  private static List<Long> addresses(List<FoundObject> objects, String type) {
+    return objects.stream()
+        .map(FoundObject::object)
+        .filter(object -> object.type().equals(type))
+        .map(DetectedObject::virtualAddress)
+        .toList();
   }
 
   private static void theGuestDoesNotSeeThem(Path guest, List<HiddenObject> tasks)
