@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.deepmem.image.MemoryImages;
+import org.deepmem.kernel.KernelViews;
 import org.deepmem.kernel.Structure;
+import org.deepmem.kernel.View;
 import org.deepmem.kernel.linux.LinuxKernel;
 import org.deepmem.kernel.linux.LinuxKernelFinder;
-import org.deepmem.kernel.linux.LinuxObjects;
-import org.deepmem.kernel.linux.ObjectTypes;
 import org.deepmem.lab.BundledDump;
 import org.deepmem.lab.LabException;
 import org.deepmem.paging.AbsentMemoryException;
@@ -45,8 +46,12 @@ final class ModuleUnlinkTest {
     }
   }
 
+  /// Modules of the kernel's list; not those that only its tree of addresses has.
   private static Set<Long> listed(LinuxKernel kernel) {
-    return new HashSet<>(new LinuxObjects(kernel, ObjectTypes.linux()).listed("module"));
+    return kernel.views().seen().stream()
+        .filter(seen -> seen.type().equals("module") && seen.views().contains(View.LISTS))
+        .map(KernelViews.Seen::address)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /// Names of the kernel objects that are /sys/module.
