@@ -119,8 +119,8 @@ class BadWindowsTest {
     Run scan = Run.of("scan", file, "--model", model(wide)).ok();
     assertThat(scan.out()).startsWith("type");
     assertThat(scan.err())
-        .startsWith("deepmem: objects stay without names: " + file)
-        .contains("(8888)", RSDS, "--symbols");
+        .startsWith("deepmem: " + file + ": objects stay without names: ")
+        .contains("(8888)", RSDS, "--symbols", "nothing is told of hidden objects");
     Run.of("label", file, "-o", output).failed(file + ": ", "(8888)", RSDS, "--symbols").silent();
     Run.of("label", file, "-o", output, "--symbols", symbols)
         .failed(file + ": ", RSDS, symbols.toString())

@@ -2,6 +2,9 @@
 
 const FINDING_ROWS = 50;
 
+/** Types of which each object is a lead; the others follow, since a hidden process takes its parts with it. */
+const LEADS = ["module", "_LDR_DATA_TABLE_ENTRY", "_DRIVER_OBJECT", "task_struct", "_EPROCESS"];
+
 function showFindings(report, showObjects) {
   const list = byId("findings-list");
   list.replaceChildren();
@@ -17,12 +20,7 @@ function showFindings(report, showObjects) {
 }
 
 function findingBlock(report, finding, showObjects) {
-  const numbers = [];
-  for (let i = 0; i < report.rows && numbers.length < FINDING_ROWS; i++) {
-    if (findingOf(report, i) === finding) {
-      numbers.push(i);
-    }
-  }
+  const numbers = mostTelling(report, finding);
   const word = FINDINGS[finding].word;
   const rows = numbers.map((i) => [
     make("a", { href: hashOf(report, i), class: "dumped" }, nameOf(report, i)),
@@ -41,6 +39,21 @@ function findingBlock(report, finding, showObjects) {
     make("p", {}, FINDINGS[finding].meaning),
     make("div", { class: "table-frame", role: "region", "aria-label": `Objects found ${word}`, tabindex: "0" }, table),
     total > numbers.length ? all : null);
+}
+
+/** The first objects to look at, those of leading types before the others. */
+function mostTelling(report, finding) {
+  const numbers = [];
+  for (let i = 0; i < report.rows; i++) {
+    if (findingOf(report, i) === finding) {
+      numbers.push(i);
+    }
+  }
+  const rank = (i) => {
+    const lead = LEADS.indexOf(report.types[report.type[i]]);
+    return lead < 0 ? LEADS.length : lead;
+  };
+  return numbers.sort((a, b) => rank(a) - rank(b) || a - b).slice(0, FINDING_ROWS);
 }
 
 function kindOf(finding) {

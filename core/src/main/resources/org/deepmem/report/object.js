@@ -46,14 +46,25 @@ function about(report, i) {
     ...facts.flatMap(([name, value, kind]) => [make("dt", {}, name), make("dd", { class: kind }, value)]));
 }
 
+/** Views that see an object of a type at all: no other is expected to see this one. */
+function viewsOfType(report, type) {
+  const views = new Set();
+  for (let i = 0; i < report.rows && views.size < report.views.length; i++) {
+    if (report.type[i] === type) {
+      seenBy(report, i).forEach((view) => views.add(view));
+    }
+  }
+  return views;
+}
+
 function viewList(report, i) {
   const seen = seenBy(report, i);
   const line = (sees, name) => make("li", { class: sees ? "sees" : "misses" }, `${sees ? "seen by" : "not seen by"} ${name}`);
-  const asked = new Set([...askedViews(report), ...seen]);
+  const asked = viewsOfType(report, report.type[i]);
   return make("ul", { class: "views" },
     line(report.flags[i] & DETECTED, "DeepMem"),
     ...report.views.filter((view) => asked.has(view)).map((view) => line(seen.includes(view), VIEWS[view])),
-    asked.size === 0 ? make("li", { class: "hint" }, "no view of the kernel was asked") : null);
+    asked.size === 0 ? make("li", { class: "hint" }, "no view of the kernel sees objects of this type") : null);
 }
 
 function memberTable(details) {
