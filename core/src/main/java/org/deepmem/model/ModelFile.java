@@ -95,6 +95,7 @@ public final class ModelFile {
       List<ModelType> types = parsed(in, "types", new TypeReference<>() {});
       Map<String, String> provenance = parsed(in, "provenance", new TypeReference<>() {});
       check(in, keyNodes, types);
+      checkRange(in, provenance);
       Parameters parameters = Parameters.zero(config, keyNodes.size() + 1);
       for (Part part : parts(parameters)) {
         float[] values = in.floats(part.name(), part.rows(), part.columns());
@@ -173,6 +174,21 @@ public final class ModelFile {
       if (type.size() <= 0 || !Float.isFinite(type.threshold()) || !isSound(type)) {
         throw in.malformed(HEADER, "type %s is out of bounds; train it again".formatted(type));
       }
+    }
+  }
+
+  private static void checkRange(SafeTensorsFile in, Map<String, String> provenance)
+      throws MalformedTensorsException {
+    String range = provenance.get(TrainingRange.NAME);
+    try {
+      if (range != null) {
+        TrainingRange.parse(range);
+      }
+    } catch (IllegalArgumentException e) {
+      throw in.malformed(
+          HEADER,
+          "header's '%s' can't be read (%s); train it again"
+              .formatted(TrainingRange.NAME, e.getMessage()));
     }
   }
 

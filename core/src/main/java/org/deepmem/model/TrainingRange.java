@@ -114,13 +114,21 @@ public record TrainingRange(GraphProfile middle, Map<Trait, Double> farthest) {
         throw new IllegalArgumentException(
             "%s has %d values, not %d".formatted(trait, words.length - 2, trait.bins()));
       }
-      farthest.put(trait, Double.parseDouble(words[1]));
+      farthest.put(trait, share(words[1]));
       double[] bins = new double[trait.bins()];
       for (int i = 0; i < bins.length; i++) {
-        bins[i] = Double.parseDouble(words[i + 2]);
+        bins[i] = share(words[i + 2]);
       }
       shares.put(trait, bins);
     }
     return new TrainingRange(new GraphProfile(shares), farthest);
+  }
+
+  private static double share(String text) {
+    double share = Double.parseDouble(text);
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(text + " isn't from 0 to 1");
+    }
+    return share;
   }
 }
