@@ -2,13 +2,15 @@ package org.deepmem.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Set;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.finding.FoundObject;
 import org.deepmem.finding.ScanResult;
+import org.deepmem.kernel.View;
 
 /// Objects as columns for a person.
 final class ObjectTable {
-  private static final String ROW = "%-15s %-5s %-10s %-18s %-12s %8s %6s %5s  %s%n";
+  private static final String ROW = "%-15s %-5s %-10s %-6s %-18s %-12s %8s %6s %5s  %s%n";
 
   private ObjectTable() {}
 
@@ -18,6 +20,7 @@ final class ObjectTable {
             "type",
             "state",
             "finding",
+            "seen",
             "virtual address",
             "physical",
             "score",
@@ -31,6 +34,7 @@ final class ObjectTable {
               HarmlessText.of(object.type()),
               Words.of(object.state()),
               Words.of(found.finding()).orElse("-"),
+              seen(found, result.asked()),
               Hexadecimal.of(object.virtualAddress()),
               object.physicalAddress().isPresent()
                   ? "0x%x".formatted(object.physicalAddress().getAsLong())
@@ -40,6 +44,17 @@ final class ObjectTable {
               object.votes(),
               Names.line(object.names())));
     }
+  }
+
+  /// A letter for each that sees it, `-` where it doesn't, a blank for a view that wasn't asked: D
+  /// is DeepMem, L lists, T tables, H handles, R references, A the allocator.
+  private static String seen(FoundObject found, Set<View> asked) {
+    StringBuilder seen = new StringBuilder(found.detected() ? "D" : "-");
+    for (View view : View.values()) {
+      char letter = Character.toUpperCase(view.label().charAt(0));
+      seen.append(found.views().contains(view) ? letter : asked.contains(view) ? '-' : ' ');
+    }
+    return seen.toString();
   }
 
   /// Three decimals, cut off: only what is sure beyond them is 1.

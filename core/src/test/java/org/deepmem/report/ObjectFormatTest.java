@@ -171,7 +171,7 @@ class ObjectFormatTest {
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).startsWith("type            state finding").endsWith("names");
     assertThat(lines.get(1))
-        .startsWith("task_struct     live  hidden")
+        .startsWith("task_struct     live  hidden     D-T  A 0xffff888003a1c000")
         .contains("0xffff888003a1c000", "0x3a1c000", " 0.999 ", "pid=7 comm=\\u001b[2J");
     assertThat(lines.get(2)).startsWith("cred            freed -").contains(" - ");
   }
