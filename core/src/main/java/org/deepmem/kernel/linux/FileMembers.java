@@ -28,6 +28,8 @@ final class FileMembers implements MemberDecoder {
     FLAGS.put(020200000, "tmpfile");
   }
 
+  private final TaskOwners owners;
+  private final TaskLabel label;
   private final FilePaths paths;
   private final DentryNames names;
   private final SuperBlocks superBlocks;
@@ -43,7 +45,14 @@ final class FileMembers implements MemberDecoder {
   private final Field uid;
   private final Field data;
 
-  FileMembers(KernelReader kernel, FilePaths paths, DentryNames names, SuperBlocks superBlocks) {
+  FileMembers(
+      KernelReader kernel,
+      TaskOwners owners,
+      FilePaths paths,
+      DentryNames names,
+      SuperBlocks superBlocks) {
+    this.owners = owners;
+    label = new TaskLabel(kernel);
     this.paths = paths;
     this.names = names;
     this.superBlocks = superBlocks;
@@ -77,6 +86,9 @@ final class FileMembers implements MemberDecoder {
         .link("dentry", "dentry", name)
         .link("inode", "inode", inode.follow(file))
         .link("cred", "cred", opener);
+    long owner = owners.ofFile(file);
+    label.put(facts, "owner", owner);
+    facts.link("owner", "task_struct", owner);
     if (system.filter(SOCKETS::equals).isPresent()) {
       facts.link("socket", "socket", data.follow(file));
     }

@@ -20,7 +20,7 @@ final class LinuxMembers implements ObjectMembers {
     DentryNames names = new DentryNames(kernel);
     FilePaths paths = new FilePaths(kernel, names, superBlocks);
     TaskOwners owners = new TaskOwners(kernel);
-    SockFields socks = new SockFields(kernel);
+    SockFields socks = new SockFields(kernel, owners);
     decoders =
         Map.ofEntries(
             entry(
@@ -32,7 +32,7 @@ final class LinuxMembers implements ObjectMembers {
             entry("files_struct", new FilesMembers(kernel, owners)),
             entry("cred", new CredMembers(kernel)),
             entry("pid", new PidMembers(kernel)),
-            entry("file", new FileMembers(kernel, paths, names, superBlocks)),
+            entry("file", new FileMembers(kernel, owners, paths, names, superBlocks)),
             entry("dentry", new DentryMembers(kernel, names, superBlocks)),
             entry("inode", new InodeMembers(kernel, names, superBlocks)),
             entry("kernfs_node", new KernfsMembers(kernel)),

@@ -22,10 +22,16 @@ final class SockFields {
   private final Field type;
   private final Field uid;
   private final Field socket;
+  private final Field file;
   private final SocketInodes inodes;
+  private final TaskOwners owners;
+  private final TaskLabel label;
 
-  SockFields(KernelReader kernel) {
+  SockFields(KernelReader kernel, TaskOwners owners) {
     this.kernel = kernel;
+    this.owners = owners;
+    label = new TaskLabel(kernel);
+    file = Field.of(kernel, "socket", "file");
     family = Field.of(kernel, "sock_common", "skc_family");
     state = Field.of(kernel, "sock_common", "skc_state");
     localPort = Field.of(kernel, "sock_common", "skc_num");
@@ -103,6 +109,14 @@ final class SockFields {
         .put("uid", uid.count(sock))
         .put("inode", orphaned ? Optional.of("0") : inodes.number(outer))
         .link("socket", "socket", outer);
+    putProcess(facts, outer);
+  }
+
+  /// The process that has a `socket` open; absent where none is known to.
+  void putProcess(ObjectFacts.Builder facts, long outer) {
+    long owner = owners.ofFile(file.follow(outer));
+    label.put(facts, "owner", owner);
+    facts.link("owner", "task_struct", owner);
   }
 
   private static Optional<String> words(Field field, long sock, LongFunction<String> words) {

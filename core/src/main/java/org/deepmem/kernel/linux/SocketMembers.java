@@ -41,6 +41,7 @@ final class SocketMembers implements MemberDecoder {
     if (socks.isInternet(behind)) {
       socks.putEnds(facts, behind);
     }
+    socks.putProcess(facts, socket);
     facts.put("inode", inodes.number(socket)).link("file", "file", file.follow(socket));
     link(facts, behind);
     if (inodes.number(socket).isPresent()) {

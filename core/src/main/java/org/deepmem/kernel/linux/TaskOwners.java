@@ -8,12 +8,16 @@ import org.deepmem.kernel.KernelReader;
 /// Which process has what. Memory names its owner where the kernel was built so; the rest is told
 /// by a walk along the kernel's list of processes, once, when it is first asked. For one thread.
 final class TaskOwners {
+  private static final long[] NONE = {};
+
   private final KernelReader kernel;
   private final Field owner;
   private final Field memory;
   private final Field files;
   private final Map<Long, Long> byMemory = new HashMap<>();
   private final Map<Long, Long> byFiles = new HashMap<>();
+  private final Map<Long, Long> byFile = new HashMap<>();
+  private final Descriptors descriptors;
   private boolean walked;
 
   TaskOwners(KernelReader kernel) {
@@ -21,6 +25,7 @@ final class TaskOwners {
     owner = Field.of(kernel, "mm_struct", "owner");
     memory = Field.of(kernel, "task_struct", "mm");
     files = Field.of(kernel, "task_struct", "files");
+    descriptors = new Descriptors(kernel);
   }
 
   /// The process of an `mm_struct`; 0 where none is known.
@@ -32,6 +37,11 @@ final class TaskOwners {
   /// The process of a `files_struct`; 0 where none is known.
   long ofFiles(long table) {
     return walk().byFiles.getOrDefault(table, 0L);
+  }
+
+  /// The first process of the list that has a `file` open; 0 where none is known to.
+  long ofFile(long file) {
+    return walk().byFile.getOrDefault(file, 0L);
   }
 
   private TaskOwners walk() {
@@ -47,8 +57,12 @@ final class TaskOwners {
 
   private void note(long task) {
     byMemory.putIfAbsent(memory.follow(task), task);
-    byFiles.putIfAbsent(files.follow(task), task);
     byMemory.remove(0L);
-    byFiles.remove(0L);
+    long table = files.follow(task);
+    if (table != 0 && byFiles.putIfAbsent(table, task) == null) {
+      for (long file : descriptors.files(table).orElse(NONE)) {
+        byFile.putIfAbsent(file, task);
+      }
+    }
   }
 }
