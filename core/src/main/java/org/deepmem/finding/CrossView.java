@@ -30,6 +30,7 @@ public final class CrossView {
   private final KernelViews views;
   private final Describer describer;
   private final Map<String, Map<Long, Place>> places = new HashMap<>();
+  private final Map<String, Set<View>> complete = new HashMap<>();
 
   /// Describes an object that only the kernel sees.
   @FunctionalInterface
@@ -125,9 +126,9 @@ public final class CrossView {
   }
 
   private boolean isHidden(String type, long address, Set<View> seenBy) {
-    Set<View> complete = views.complete(type);
-    return !complete.isEmpty()
-        && !seenBy.containsAll(complete)
+    Set<View> wanted = complete.computeIfAbsent(type, views::complete);
+    return !wanted.isEmpty()
+        && !seenBy.containsAll(wanted)
         && views.alive(type, address)
         && !views.exempt(type, address);
   }

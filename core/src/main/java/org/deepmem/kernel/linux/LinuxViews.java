@@ -3,6 +3,7 @@ package org.deepmem.kernel.linux;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class LinuxViews implements KernelViews {
 
   private void read(ObjectType type) {
     Map<Long, Set<View>> views = new HashMap<>();
-    Map<Long, Boolean> freed = new HashMap<>();
+    Set<Long> freed = new HashSet<>();
     records
         .reached()
         .forEach(type.name(), (address, ways) -> views.put(address, EnumSet.copyOf(ways)));
@@ -47,9 +48,7 @@ final class LinuxViews implements KernelViews {
       place.cache().slabs().forEach(slab -> slots(type, place, slab, views, freed));
     }
     views.forEach(
-        (address, ways) -> {
-          seen.add(new Seen(type.name(), address, ways, freed.containsKey(address)));
-        });
+        (address, ways) -> seen.add(new Seen(type.name(), address, ways, freed.contains(address))));
   }
 
   private void slots(
@@ -57,11 +56,11 @@ final class LinuxViews implements KernelViews {
       ObjectPlaces.Place place,
       Slab slab,
       Map<Long, Set<View>> views,
-      Map<Long, Boolean> freed) {
+      Set<Long> freed) {
     for (int slot = 0; slot < slab.slots(); slot++) {
       long address = slab.address(slot) + place.offset();
       if (!slab.allocated(slot)) {
-        freed.put(address, true);
+        freed.add(address);
         views.computeIfAbsent(address, _ -> EnumSet.noneOf(View.class));
       } else if (!place.shared() || views.containsKey(address) || alive(type.name(), address)) {
         views.computeIfAbsent(address, _ -> EnumSet.noneOf(View.class)).add(View.ALLOCATOR);
