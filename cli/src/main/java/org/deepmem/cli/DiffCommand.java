@@ -79,8 +79,7 @@ final class DiffCommand implements Callable<Integer> {
   private ScanResult scanned(Path file) throws IOException {
     WarmUp.start();
     try (Dump dump = scan.open(file)) {
-      return scan.scan(
-              dump, new ScanOptions.Wanted(ViewOptions.none(), true, false, false), console)
+      return scan.scan(dump, new ScanOptions.Wanted(new ViewOptions(), true, false, false), console)
           .result();
     }
   }

@@ -40,13 +40,6 @@ final class ViewOptions {
               + " objects.")
   private boolean none;
 
-  /// Of a scan that reads no views.
-  static ViewOptions none() {
-    ViewOptions options = new ViewOptions();
-    options.none = true;
-    return options;
-  }
-
   /// Kinds of objects to be listed.
   enum Wanted {
     ALL,

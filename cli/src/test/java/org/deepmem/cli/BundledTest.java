@@ -111,6 +111,20 @@ final class BundledTest {
         .isEqualTo("uid");
   }
 
+  /// Both with findings: some of these inodes are freed by the allocator's account.
+  @Test
+  void aDumpDoesNotDifferFromItsOwnResult() throws IOException {
+    Path result = folder.resolve("inodes.jsonl");
+    Run.of("scan", DUMP, "--type", "inode", "--format", "jsonl", "-o", result).ok();
+    assertThat(Files.readString(result)).contains("\"finding\":\"freed\"");
+
+    assertThat(Run.of("diff", DUMP, result, "--type", "inode").ok().out()).hasLineCount(1);
+
+    Path blind = folder.resolve("blind.jsonl");
+    Run.of("scan", DUMP, "--type", "inode", "--no-views", "--format", "jsonl", "-o", blind).ok();
+    assertThat(Run.of("diff", blind, result).ok().out()).hasLineCount(1);
+  }
+
   @Test
   void graphAndLabelMakeWhatEvaluateTakes() throws IOException {
     Run.of("graph", DUMP, "-o", folder).ok();

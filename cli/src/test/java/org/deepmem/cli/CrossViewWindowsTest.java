@@ -28,7 +28,7 @@ class CrossViewWindowsTest {
     Path image = folder.resolve("w.raw");
     Path symbols = folder.resolve("w.symbols.json");
     Run.of(
-            words(
+            Run.words(
                 "lab synthesize --seed 77 --memory 192M --processes 20 --system",
                 system,
                 "-o",
@@ -38,7 +38,7 @@ class CrossViewWindowsTest {
 
     Run attack =
         Run.of(
-                words(
+                Run.words(
                     "lab attack --unlink-process lsass.exe --unlink-from lists,tables,allocator"
                         + " --unlink-module tcpip.sys --fabricate text --format raw --symbols",
                     symbols,
@@ -72,13 +72,8 @@ class CrossViewWindowsTest {
   }
 
   private static List<JsonNode> flagged(Path image, Path symbols) throws IOException {
-    Run scan = Run.of(words("scan --view flagged --format jsonl --symbols", symbols, image)).ok();
+    Run scan =
+        Run.of(Run.words("scan --view flagged --format jsonl --symbols", symbols, image)).ok();
     return CrossViewTest.lines(scan).stream().skip(1).toList();
-  }
-
-  private static Object[] words(String command, Object... more) {
-    List<Object> words = new java.util.ArrayList<>(List.of((Object[]) command.split(" ")));
-    words.addAll(List.of(more));
-    return words.toArray();
   }
 }

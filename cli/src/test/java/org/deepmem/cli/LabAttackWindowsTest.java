@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.deepmem.label.LabelledObject;
 import org.deepmem.label.ObjectState;
 import org.deepmem.label.TruthFile;
@@ -38,7 +36,7 @@ class LabAttackWindowsTest {
     Path copy = folder.resolve("h.raw");
 
     String attack = "lab attack --unlink-process lsass.exe --format raw";
-    Run hidden = Run.of(words(attack, image, "-o", copy)).ok();
+    Run hidden = Run.of(Run.words(attack, image, "-o", copy)).ok();
 
     assertThat(hidden.out()).contains("0x%x".formatted(victim.virtualAddress()), "lsass.exe");
     Map<Long, LabelledObject> after = processes(copy);
@@ -46,7 +44,7 @@ class LabAttackWindowsTest {
     LabelledObject found = after.remove(victim.virtualAddress());
     assertThat(found).extracting(LabelledObject::source).asString().startsWith("handle");
     assertThat(after).isEqualTo(before);
-    Run.of(words(attack, copy, "-o", folder.resolve("again.raw")))
+    Run.of(Run.words(attack, copy, "-o", folder.resolve("again.raw")))
         .failed(copy.toString(), "no process lsass.exe");
   }
 
@@ -65,12 +63,12 @@ class LabAttackWindowsTest {
             + symbols
             + " --unlink-from ";
 
-    Run lists = Run.of(words(attack + "lists", image, "-o", copy)).ok();
+    Run lists = Run.of(Run.words(attack + "lists", image, "-o", copy)).ok();
 
     assertThat(lists.out()).endsWith("lsass.exe: out of the list of active processes\n");
     assertThat(source(copy, symbols, victim)).doesNotContain("list").contains("pool", "cid");
     Path deeper = folder.resolve("d.raw");
-    Run tables = Run.of(words(attack + "lists,tables,allocator", image, "-o", deeper)).ok();
+    Run tables = Run.of(Run.words(attack + "lists,tables,allocator", image, "-o", deeper)).ok();
     assertThat(tables.out()).containsPattern("processes, [0-9]+ entries of the table of numbers");
     assertThat(source(deeper, symbols, victim)).isEqualTo("handle");
     long numbered = numbered(objects(image, symbols, "_ETHREAD"));
@@ -78,7 +76,7 @@ class LabAttackWindowsTest {
         .contains(
             ", %d entries"
                 .formatted(1 + numbered - numbered(objects(deeper, symbols, "_ETHREAD"))));
-    Run.of(words("lab attack --unlink-process 4 --unlink-from handles", image, "-o", deeper))
+    Run.of(Run.words("lab attack --unlink-process 4 --unlink-from handles", image, "-o", deeper))
         .failed("can be hidden from [lists, tables, allocator]");
   }
 
@@ -103,7 +101,7 @@ class LabAttackWindowsTest {
     Path copy = folder.resolve("h.raw");
     String attack = "lab attack --unlink-module PCI.sys --format raw --symbols " + symbols;
 
-    Run hidden = Run.of(words(attack, image, "-o", copy)).ok();
+    Run hidden = Run.of(Run.words(attack, image, "-o", copy)).ok();
 
     assertThat(hidden.out())
         .isEqualTo(
@@ -114,11 +112,11 @@ class LabAttackWindowsTest {
     LabelledObject found = after.remove(victim.virtualAddress());
     assertThat(found == null ? "" : found.source()).doesNotContain("list");
     assertThat(after).isEqualTo(before);
-    Run.of(words(attack, copy, "-o", folder.resolve("again.raw")))
+    Run.of(Run.words(attack, copy, "-o", folder.resolve("again.raw")))
         .failed(copy.toString(), "no module PCI.sys; there are ");
     if (system.equals("win10x64")) { // doesn't tell by itself where the list begins
       String unnamed = "lab attack --unlink-module PCI.sys --format raw";
-      Run.of(words(unnamed, image, "-o", folder.resolve("u.raw"))).failed("PsLoadedModuleList");
+      Run.of(Run.words(unnamed, image, "-o", folder.resolve("u.raw"))).failed("PsLoadedModuleList");
     }
   }
 
@@ -130,7 +128,7 @@ class LabAttackWindowsTest {
     Path copy = folder.resolve("f.raw");
 
     Run made =
-        Run.of(words("lab attack --fabricate zeros,text --format raw", image, "-o", copy)).ok();
+        Run.of(Run.words("lab attack --fabricate zeros,text --format raw", image, "-o", copy)).ok();
 
     assertThat(made.out().lines())
         .satisfiesExactly(
@@ -143,7 +141,7 @@ class LabAttackWindowsTest {
   private Path synthesized(String system) {
     Path image = folder.resolve("w.raw");
     String small = "lab synthesize --memory 256M --processes 24 --system";
-    Run.of(words(small, system, "-o", image)).ok();
+    Run.of(Run.words(small, system, "-o", image)).ok();
     return image;
   }
 
@@ -162,7 +160,7 @@ class LabAttackWindowsTest {
     Path copy = folder.resolve("all.raw");
     String unlink = "lab attack --unlink-all --format raw --truth";
     Path truth = folder.resolve("w.truth.jsonl");
-    Run.of(words(unlink, truth, image, "-o", copy)).ok();
+    Run.of(Run.words(unlink, truth, image, "-o", copy)).ok();
 
     assertThat(folder.resolve("all.truth.jsonl")).hasSameTextualContentAs(truth);
     assertThat(sources(before)).anyMatch(source -> source.contains("list"));
@@ -170,17 +168,14 @@ class LabAttackWindowsTest {
     assertThat(sources(processes(copy)).stream().filter(source -> source.contains("list")).count())
         .isLessThanOrEqualTo(1);
     Path unmarked = folder.resolve("unmarked.raw");
-    Run harmed = Run.of(words("lab attack --signatures --format raw", image, "-o", unmarked)).ok();
+    Run harmed =
+        Run.of(Run.words("lab attack --signatures --format raw", image, "-o", unmarked)).ok();
     assertThat(harmed.out()).contains("objects harmed", " 0 pointers changed");
     assertThat(sources(processes(unmarked))).noneMatch(source -> source.contains("pool"));
   }
 
   private static List<String> sources(Map<Long, LabelledObject> objects) {
     return objects.values().stream().map(LabelledObject::source).toList();
-  }
-
-  private static Object[] words(String command, Object... more) {
-    return Stream.concat(Arrays.stream(command.split(" ")), Arrays.stream(more)).toArray();
   }
 
   private Map<Long, LabelledObject> processes(Path image) throws IOException {

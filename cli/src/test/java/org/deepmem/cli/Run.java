@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /// What a run of the program left.
 ///
@@ -21,6 +22,11 @@ record Run(String command, int status, String out, String err) {
     StringWriter err = new StringWriter();
     int status = DeepMemCommand.run(new PrintWriter(out), new PrintWriter(err), words);
     return new Run(String.join(" ", words), status, out.toString(), err.toString());
+  }
+
+  /// The words of a command line, and more after them.
+  static Object[] words(String command, Object... more) {
+    return Stream.concat(Arrays.stream(command.split(" ")), Arrays.stream(more)).toArray();
   }
 
   /// Checks that it went well.

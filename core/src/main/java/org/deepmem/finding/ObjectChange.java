@@ -27,10 +27,14 @@ public record ObjectChange(FoundObject before, FoundObject after, List<Differenc
 
   /// Compares two objects of the same identity. Members are compared where both results have them,
   /// else names.
-  static ObjectChange of(FoundObject before, FoundObject after) {
+  ///
+  /// @param findings whether views were asked for both, so that findings can be compared
+  static ObjectChange of(FoundObject before, FoundObject after, boolean findings) {
     List<Difference> differences = new ArrayList<>();
     add("state", state(before), state(after), differences);
-    add("finding", finding(before), finding(after), differences);
+    if (findings) {
+      add("finding", finding(before), finding(after), differences);
+    }
     boolean members = !before.facts().members().isEmpty() && !after.facts().members().isEmpty();
     if (members) {
       SequencedMap<String, Optional<String>> first = before.facts().members();

@@ -2,7 +2,6 @@ package org.deepmem.finding;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +25,6 @@ public record ResultDiff(
     List<FoundObject> went,
     List<ObjectChange> changed,
     List<String> warnings) {
-  private static final Comparator<FoundObject> ORDER =
-      Comparator.comparing((FoundObject found) -> found.object().type())
-          .thenComparing(found -> found.object().virtualAddress(), Long::compareUnsigned);
-
   /// What is the same in both results. Of one boot, that has the same address, too.
   private record Key(ObjectIdentity identity, OptionalLong address) {
     static Key of(FoundObject found, boolean byAddress) {
@@ -50,24 +45,26 @@ public record ResultDiff(
   public static ResultDiff of(ScanResult before, ScanResult after) {
     SameBoot boot = SameBoot.of(before.dump(), after.dump());
     boolean byAddress = boot != SameBoot.NO;
+    boolean findings = !before.asked().isEmpty() && !after.asked().isEmpty();
     Map<Key, Deque<FoundObject>> known = new HashMap<>();
-    for (FoundObject found : before.objects().stream().sorted(ORDER).toList()) {
+    for (FoundObject found : before.objects().stream().sorted(FoundObject.ORDER).toList()) {
       known.computeIfAbsent(Key.of(found, byAddress), k -> new ArrayDeque<>()).add(found);
     }
     List<FoundObject> came = new ArrayList<>();
     List<ObjectChange> changed = new ArrayList<>();
-    for (FoundObject found : after.objects().stream().sorted(ORDER).toList()) {
+    for (FoundObject found : after.objects().stream().sorted(FoundObject.ORDER).toList()) {
       Deque<FoundObject> same = known.get(Key.of(found, byAddress));
       if (same == null || same.isEmpty()) {
         came.add(found);
         continue;
       }
-      ObjectChange change = ObjectChange.of(same.remove(), found);
+      ObjectChange change = ObjectChange.of(same.remove(), found, findings);
       if (!change.differences().isEmpty()) {
         changed.add(change);
       }
     }
-    List<FoundObject> went = known.values().stream().flatMap(Deque::stream).sorted(ORDER).toList();
+    List<FoundObject> went =
+        known.values().stream().flatMap(Deque::stream).sorted(FoundObject.ORDER).toList();
     return new ResultDiff(
         before.dump(),
         after.dump(),
