@@ -5,12 +5,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A file that is written beside its place and moved there when it is whole. What is not kept is
-/// deleted: when this is closed, and also when the program is stopped from outside.
+/// deleted: when this is closed, and also when the program is stopped from outside. What a program
+/// that was killed has left is deleted when the same file is begun anew.
 public final class AsideFile implements AutoCloseable {
   private static final Set<Path> PENDING = ConcurrentHashMap.newKeySet();
 
@@ -40,7 +42,12 @@ public final class AsideFile implements AutoCloseable {
     this.place = place.toAbsolutePath();
     BEGIN_OR_KEEP.lock();
     try {
-      aside = Files.createTempFile(this.place.getParent(), "." + this.place.getFileName(), ".part");
+      Path folder = Objects.requireNonNull(this.place.getParent(), "checked above");
+      String name = String.valueOf(this.place.getFileName());
+      for (Path abandoned : PartNames.abandoned(folder, name)) {
+        Files.deleteIfExists(abandoned);
+      }
+      aside = Files.createTempFile(folder, PartNames.prefix(name), ".part");
       PENDING.add(aside);
     } catch (IOException e) {
       throw failed(place, e);

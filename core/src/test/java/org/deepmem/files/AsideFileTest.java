@@ -55,6 +55,32 @@ class AsideFileTest {
   }
 
   @Test
+  void whatAKilledProgramHasLeftIsDeletedByTheNextOne() throws Exception {
+    Path place = folder.resolve("file");
+    Path left;
+    Path mine;
+    try (AsideFile aside = new AsideFile(place)) {
+      mine = aside.path();
+      String name = mine.getFileName().toString();
+      Process gone = new ProcessBuilder("true").start();
+      gone.waitFor();
+      String owner = "-" + ProcessHandle.current().pid() + ".";
+      assertThat(name).contains(owner);
+      left = Files.createFile(folder.resolve(name.replace(owner, "-" + gone.pid() + ".")));
+      Path ofAnotherHost = folder.resolve(name.replace(".file.", ".file.elsewhere"));
+      Files.createFile(ofAnotherHost);
+
+      AsideFile.write(place, whole -> Files.writeString(whole, "whole"));
+
+      assertThat(left).doesNotExist();
+      assertThat(mine).as("of a program that goes on").exists();
+      assertThat(ofAnotherHost).exists();
+      Files.delete(ofAnotherHost);
+    }
+    onlyThePlaceIsThere(place);
+  }
+
+  @Test
   void aPlaceThatCanTakeNoFileIsToldAtOnce() {
     assertThatThrownBy(() -> AsideFile.check(folder.resolve("none/file")))
         .hasMessageContaining("its folder doesn't exist; create it");

@@ -8,17 +8,24 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deepmem.files.PartNames;
 
 /// A temporary folder, and whatever else must not outlive the work: processes, half-written files.
 /// All of it goes when this is closed, and when the program is ended by Ctrl-C.
 public final class Scratch implements AutoCloseable {
+  private static final String NAME = "deepmem";
+
   private final Path folder;
   private final Deque<Runnable> endings = new ArrayDeque<>();
   private final Thread hook = new Thread(this::end, "lab-scratch");
 
-  /// Makes the folder in the system's temporary one: paths of sockets must be short.
+  /// Makes the folder in the system's temporary one: paths of sockets must be short. Deletes what
+  /// programs that were killed have left there.
   public Scratch() throws IOException {
-    folder = Files.createTempDirectory("deepmem");
+    folder = Files.createTempDirectory(PartNames.prefix(NAME));
+    for (Path abandoned : PartNames.abandoned(folder.toAbsolutePath().getParent(), NAME)) {
+      delete(abandoned);
+    }
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

@@ -22,6 +22,8 @@ public enum Tool {
   GCC("gcc", "gcc libc6-dev"),
   /// Compiles kernel modules, by the kernel's own rules.
   MAKE("make", "make"),
+  /// Has a program die with this one, be it killed.
+  SETPRIV("setpriv", "util-linux"),
   /// Fetches kernel packages.
   APT_GET("apt-get", "apt"),
   /// Says which packages apt offers.
