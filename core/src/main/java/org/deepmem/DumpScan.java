@@ -67,7 +67,7 @@ public final class DumpScan implements AutoCloseable {
   /// @param began when the scan did
   /// @param members whether to decode them
   /// @param warnings as in [ScanResult]
-  /// @throws IOException when the model can't be hashed
+  /// @throws IOException as in [#identity]
   public ScanResult result(
       List<FoundObject> objects,
       Optional<Kernel> kernel,
@@ -113,9 +113,10 @@ public final class DumpScan implements AutoCloseable {
   ///
   /// @param kernel as in [#result]
   /// @param began when the scan did
-  /// @throws IOException when the model can't be hashed
+  /// @throws IOException when the model can't be hashed, or the dump was changed since it was opened
   public DumpIdentity identity(Optional<Kernel> kernel, Instant began) throws IOException {
     Hashes hashed = hashes();
+    dump.image().checkUnchanged();
     Path file = dump.image().path();
     return new DumpIdentity(
         String.valueOf(file.getFileName()),

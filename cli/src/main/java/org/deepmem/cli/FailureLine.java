@@ -54,6 +54,8 @@ final class FailureLine implements IExecutionExceptionHandler {
       case OutOfMemoryError e ->
           "out of memory (%s); %d MB were allowed, allow more: DEEPMEM_JAVA_OPTIONS=-Xmx%dg"
               .formatted(oneLine(e), allowed() >> 20, Math.max(4, (allowed() >> 29) + 1));
+      case InternalError e when String.valueOf(e.getMessage()).contains("unsafe memory access") ->
+          "a file was cut short while it was read, or its disk fails; copy it again";
       case RuntimeException e when e.getClass().getName().startsWith("org.deepmem.") -> oneLine(e);
       default ->
           "internal error, please report it with DEEPMEM_TRACE=1: "

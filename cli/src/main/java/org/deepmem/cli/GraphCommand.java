@@ -59,6 +59,7 @@ final class GraphCommand implements Callable<Integer> {
       try (Dump dump = Dump.open(file)) {
         MemoryGraph graph = withOrigin(dump.graph(cut), file);
         Path target = folder.file(file);
+        dump.image().checkUnchanged();
         GraphFile.write(graph, target);
         int edges = 0;
         for (EdgeType type : EdgeType.values()) {

@@ -49,6 +49,7 @@ final class LabelCommand implements Callable<Integer> {
         List<LabelledObject> objects =
             dump.truth(kernel, warning -> console.note("deepmem: %s: %s", file, warning));
         Path target = folder.file(file);
+        dump.image().checkUnchanged();
         TruthFile.write(target, new GroundTruth(objects, dump.layouts(kernel, objects)));
         long live = objects.stream().filter(o -> o.state() == ObjectState.LIVE).count();
         console.out("%s: %,d objects, %,d residuals", target, live, objects.size() - live);

@@ -1,5 +1,6 @@
 package org.deepmem.image;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,11 @@ final class FlattenedFile extends ImageFile {
       flattened.copy(sources[extent] + (at - starts[extent]), target, targetOffset + copied, part);
       copied += part;
     }
+  }
+
+  @Override
+  void checkUnchanged() throws IOException {
+    flattened.checkUnchanged();
   }
 
   @Override

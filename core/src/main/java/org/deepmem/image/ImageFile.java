@@ -1,5 +1,7 @@
 package org.deepmem.image;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -31,7 +33,12 @@ abstract class ImageFile implements AutoCloseable {
   abstract long available(long offset);
 
   /// Copies bytes that are known to be available.
+  ///
+  /// @throws UncheckedIOException when they have gone since: cut off, or on a disk that fails
   abstract void copy(long offset, byte[] target, int targetOffset, int length);
+
+  /// As [MemoryImage#checkUnchanged].
+  abstract void checkUnchanged() throws IOException;
 
   @Override
   public abstract void close();

@@ -1,5 +1,6 @@
 package org.deepmem.image;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
@@ -126,6 +127,11 @@ final class KdumpImage implements MemoryImage {
     }
     cache.set(slot, new CachedPage(descriptor.offset(), bytes));
     return bytes;
+  }
+
+  @Override
+  public void checkUnchanged() throws IOException {
+    file.checkUnchanged();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.deepmem.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,14 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.deepmem.files.FileStamp;
 
 /// A file of any size, mapped whole.
 final class MappedFile extends ImageFile {
   private final Arena arena;
   private final MemorySegment bytes;
+  private final FileStamp stamp;
 
-  private MappedFile(Path path, Arena arena, MemorySegment bytes) {
-    super(path);
+  private MappedFile(FileStamp stamp, Arena arena, MemorySegment bytes) {
+    super(stamp.file());
+    this.stamp = stamp;
     this.arena = arena;
     this.bytes = bytes;
   }
@@ -34,9 +38,10 @@ final class MappedFile extends ImageFile {
     }
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      FileStamp stamp = FileStamp.of(path);
       long size = channel.size();
       return new MappedFile(
-          path, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
+          stamp, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
     } catch (NoSuchFileException e) {
       arena.close();
       throw explained(new NoSuchFileException(path.toString(), null, "no such file"), e);
@@ -66,7 +71,30 @@ final class MappedFile extends ImageFile {
 
   @Override
   void copy(long offset, byte[] target, int targetOffset, int length) {
-    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, target, targetOffset, length);
+    try {
+      MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, target, targetOffset, length);
+      tellOfFaults();
+    } catch (InternalError e) { // a page that can't be had any more
+      FileSystemException gone =
+          new FileSystemException(
+              path().toString(),
+              null,
+              "can't be read at 0x%x: it was cut short meanwhile, or its disk fails; copy it again"
+                  .formatted(offset));
+      gone.initCause(e);
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  /// The JVM throws a fault not where it happens but where it next looks at what is due, which may
+  /// be in a caller. It looks when native code returns, and this is the cheapest of that.
+  private void tellOfFaults() {
+    Thread.holdsLock(arena);
+  }
+
+  @Override
+  void checkUnchanged() throws IOException {
+    stamp.check();
   }
 
   @Override

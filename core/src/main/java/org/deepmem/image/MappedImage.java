@@ -1,5 +1,6 @@
 package org.deepmem.image;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -70,6 +71,11 @@ final class MappedImage implements MemoryImage {
       copied += part;
     }
     return copied;
+  }
+
+  @Override
+  public void checkUnchanged() throws IOException {
+    file.checkUnchanged();
   }
 
   @Override

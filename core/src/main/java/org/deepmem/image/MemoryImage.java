@@ -1,5 +1,7 @@
 package org.deepmem.image;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,6 +34,7 @@ public interface MemoryImage extends AutoCloseable {
   /// @param length number of bytes wanted
   /// @return how many bytes were copied: `length`, fewer where a hole begins, 0 when the first byte
   ///   is absent
+  /// @throws UncheckedIOException when the file was cut short meanwhile, or its disk fails
   int read(long physicalAddress, byte[] target, int offset, int length);
 
   /// Physical address after the last present byte; 0 when no byte is present.
@@ -50,6 +53,12 @@ public interface MemoryImage extends AutoCloseable {
   default Damage damage() {
     return Damage.NONE;
   }
+
+  /// Checks that the file is still as it was when it was opened. What was read of a file that was
+  /// being written is neither its old nor its new content.
+  ///
+  /// @throws IOException when it isn't
+  default void checkUnchanged() throws IOException {}
 
   @Override
   void close();

@@ -1,10 +1,14 @@
 package org.deepmem.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +54,28 @@ abstract class MemoryImageContract {
 
   Path save(byte[] bytes) throws IOException {
     return Files.write(folder.resolve("image"), bytes);
+  }
+
+  @Test
+  void aFileCutShortWhileItIsOpenIsTold() throws IOException {
+    Path path = save(file);
+    try (MemoryImage image = MemoryImages.open(path)) {
+      image.checkUnchanged();
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        channel.truncate(0);
+      }
+      byte[] page = new byte[MemoryImage.PAGE];
+      PhysicalRun run = image.runs().getFirst();
+      assertThatThrownBy(() -> image.read(run.start(), page, 0, (int) Math.min(4096, run.length())))
+          .isInstanceOf(UncheckedIOException.class)
+          .cause()
+          .hasMessageMatching(Pattern.quote(path.toString()) + ": can't be read at 0x.*copy it.*");
+      assertThatThrownBy(image::checkUnchanged)
+          .hasMessage(
+              "%s: was changed while it was read (%d bytes, now 0); wait until it is whole, and try"
+                  + " again",
+              path, file.length);
+    }
   }
 
   @Test

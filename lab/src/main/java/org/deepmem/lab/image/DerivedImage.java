@@ -1,5 +1,6 @@
 package org.deepmem.lab.image;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.deepmem.image.Damage;
 import org.deepmem.image.ImageFormat;
@@ -34,6 +35,11 @@ public abstract class DerivedImage implements MemoryImage {
   @Override
   public final Damage damage() {
     return original.damage();
+  }
+
+  @Override
+  public final void checkUnchanged() throws IOException {
+    original.checkUnchanged();
   }
 
   @Override

@@ -20,6 +20,7 @@ final class PresentPages {
   /// Hands over the pages that the filter keeps, by ascending address.
   ///
   /// @return bytes handed over
+  /// @throws IOException as the sink does, and when the image's file was changed meanwhile
   static long forEach(MemoryImage image, PageFilter filter, Sink sink) throws IOException {
     byte[] page = new byte[MemoryImage.PAGE];
     long total = 0;
@@ -36,6 +37,7 @@ final class PresentPages {
         at += wanted;
       }
     }
+    image.checkUnchanged();
     return total;
   }
 }
