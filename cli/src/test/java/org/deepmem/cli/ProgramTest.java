@@ -77,7 +77,7 @@ class ProgramTest {
     assumeTrue(full.exists(), "there is no /dev/full here");
     Path dump = new Samples(folder).dump();
     Process process =
-        builder(List.of(DeepMemCommand.class.getName(), "info", dump.toString()))
+        Program.command(List.of("info", dump.toString()))
             .redirectOutput(full)
             .start();
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -87,7 +87,7 @@ class ProgramTest {
 
   /// Starts a program, waits for a line of its standard error, and does as Ctrl-C does.
   private static void interruptAfter(String line, List<String> program) throws Exception {
-    Process process = builder(program).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = Program.java(program).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     List<String> lines = new ArrayList<>();
     try (BufferedReader err = process.errorReader()) {
       String next = err.readLine();
@@ -103,23 +103,5 @@ class ProgramTest {
       process.destroyForcibly();
     }
     assertThat(process.exitValue()).isEqualTo(130);
-  }
-
-  /// `env` gives the process an interrupt signal that isn't ignored, whoever started the tests.
-  private static ProcessBuilder builder(List<String> program) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path")));
-    command.addAll(program);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().remove("DEEPMEM_TRACE");
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    return builder;
   }
 }
