@@ -43,6 +43,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final Path DUMP = Home.path("samples/linux-6.1-cloud.kdump");
   private static final Path TRUTH = Home.path("samples/linux-6.1-cloud.truth.jsonl");
   private static final Path MODEL = Home.path("models/linux-x64.model");
+  private static final String OBJECTS = "objects.jsonl";
   private static final int TASKS_SHOWN = 12;
 
   @Option(
@@ -58,6 +59,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Instant started = Instant.now();
     long began = System.nanoTime();
+    Files.createDirectories(output);
+    AsideFile.check(output.resolve(OBJECTS));
     GnnModel model = ModelFile.read(MODEL);
     try (Dump dump = Dump.open(DUMP)) {
       Kernel kernel = dump.kernel();
@@ -118,8 +121,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void writeResults(ScanResult result, Evaluation evaluation) throws IOException {
-    Files.createDirectories(output);
-    write("objects.jsonl", out -> ObjectFormat.JSONL.write(result, out));
+    write(OBJECTS, out -> ObjectFormat.JSONL.write(result, out));
     write("objects.csv", out -> ObjectFormat.CSV.write(result, out));
     write("evaluation.json", out -> out.write(EvaluationReport.json(evaluation)));
     console.out("%nWritten: %s%n", output.resolve("{objects.jsonl,objects.csv,evaluation.json}"));

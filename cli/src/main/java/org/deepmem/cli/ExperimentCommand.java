@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.deepmem.files.AsideFile;
 import org.deepmem.lab.experiment.Effort;
 import org.deepmem.lab.experiment.ExperimentRun;
 import org.deepmem.lab.experiment.Setup;
@@ -194,6 +195,8 @@ final class ExperimentCommand implements Callable<Integer> {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new FileSystemException(output.toString(), null, "is no folder; name a folder");
     }
-    return Files.createDirectories(output);
+    Files.createDirectories(output);
+    AsideFile.check(output.resolve("results"));
+    return output;
   }
 }

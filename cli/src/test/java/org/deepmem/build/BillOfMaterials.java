@@ -17,6 +17,7 @@ final class BillOfMaterials {
   /// Licences that documents get wrong, as the artifacts' own files have them.
   private static final Map<String, String> KNOWN =
       Map.of(
+          "org.jfree", "LGPL-2.1-or-later",
           "org.jline", "BSD-3-Clause",
           "com.tngtech.archunit", "Apache-2.0, BSD-3-Clause");
 

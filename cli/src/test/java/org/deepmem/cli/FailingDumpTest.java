@@ -55,12 +55,20 @@ class FailingDumpTest {
     copy();
     CompletableFuture<Run> scan =
         CompletableFuture.supplyAsync(() -> Run.of("scan", dump, "-o", result));
+    while (!isMapped(dump)) {
+      assertThat(scan).as("not yet mapped").isNotDone();
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
     TimeUnit.MILLISECONDS.sleep(afterMillis);
     try (FileChannel channel = FileChannel.open(dump, StandardOpenOption.WRITE)) {
       assertThat(scan).as("still at work").isNotDone();
       change.to(channel);
     }
     return scan.get();
+  }
+
+  private static boolean isMapped(Path file) throws IOException {
+    return Files.readString(Path.of("/proc/self/maps")).contains(file.toString());
   }
 
   @ParameterizedTest

@@ -16,13 +16,14 @@ enum LongVerb {
   PARQUET("scan DUMP -o OUT/objects.parquet --format parquet --layout OUT/layout.json", 2),
   GRAPH("graph DUMP -o OUT", 1),
   LABEL("label DUMP -o OUT", 1),
-  TRAIN("train --data DATA -o OUT/new.model --steps 200 --checkpoint OUT/state.checkpoint", 1),
+  TRAIN("train --data DATA --validation CHECK -o OUT/new.model --steps 200", 1),
+  RESUME("train --data DATA --validation CHECK -o OUT/new.model --steps 90 --checkpoint OUT/x.checkpoint", 2),
   EXPERIMENT("experiment accuracy --data SYSTEMS -o OUT --quick --steps 60", 3),
   CONVERT("lab convert DUMP -o OUT/copy.lime --format lime", 1),
   COMPRESS("lab convert DUMP -o OUT/copy.kdump --format kdump", 1),
   ATTACK("lab attack DUMP -o OUT/copy.lime --unlink-task 97", 2),
   RELAYOUT("lab relayout DUMP -o OUT/copy.lime --truth TRUTH", 2),
-  SYNTHESIZE("lab synthesize -o OUT/made.raw --system win7sp1x86 --memory 128M --processes 20", 3),
+  SYNTHESIZE("lab synthesize -o OUT/made.raw --system win7sp1x86 --memory 192M --processes 20", 3),
   DEMO("demo -o OUT", 3);
 
   private static final Path DUMP = Home.path("samples/linux-6.1-cloud.kdump");
@@ -49,6 +50,7 @@ enum LongVerb {
               .replace("DUMP", DUMP.toString())
               .replace("TRUTH", TRUTH.toString())
               .replace("DATA", data.resolve("alpha/train").toString())
+              .replace("CHECK", data.resolve("alpha/validation").toString())
               .replace("SYSTEMS", data.toString()));
     }
     return words;

@@ -15,6 +15,7 @@ import org.deepmem.image.MemoryImages;
 import org.deepmem.label.TruthFile;
 import org.deepmem.model.ModelFile;
 import org.deepmem.report.ResultReader;
+import org.deepmem.tensors.SafeTensorsFile;
 
 /// Whether files are whole, told by whoever reads them.
 final class Wholeness {
@@ -27,7 +28,8 @@ final class Wholeness {
     switch (kind) {
       case "graph" -> assertThat(GraphFile.read(file).nodes()).as(name).isPositive();
       case "model" -> assertThat(ModelFile.read(file).types()).as(name).isNotEmpty();
-      case "kdump", "lime", "raw" -> checkDump(file);
+      case "elf", "kdump", "lime", "raw" -> checkDump(file);
+      case "checkpoint" -> SafeTensorsFile.open(file).close();
       case "html" -> assertThat(Files.readString(file).strip()).as(name).endsWith("</html>");
       case "parquet" -> {
         byte[] bytes = Files.readAllBytes(file);
