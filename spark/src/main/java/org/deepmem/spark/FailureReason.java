@@ -1,0 +1,36 @@
+package org.deepmem.spark;
+
+import org.deepmem.report.FailureText;
+import org.deepmem.report.HarmlessText;
+
+/// Why a dump could not be scanned and what to do, in one line that doesn't repeat its path.
+final class FailureReason {
+  /// Characters of a reason at most.
+  private static final int LONGEST = 500;
+
+  private FailureReason() {}
+
+  static String of(Throwable failure, DumpSource source) {
+    String reason =
+        FailureText.of(failure).orElseGet(() -> ofProgram(FailureText.unwrapped(failure)));
+    String path = source.path() + ": ";
+    String told = reason.startsWith(path) ? reason.substring(path.length()) : reason;
+    return shortened(told);
+  }
+
+  /// The beginning of a long reason, on one line, with nothing in it that acts on a terminal.
+  static String shortened(String reason) {
+    String line = HarmlessText.of(reason.replaceAll("\\s*\\R\\s*", " "));
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
+  }
+
+  private static String ofProgram(Throwable failure) {
+    return switch (failure) {
+      case OutOfMemoryError e ->
+          "out of memory (%s), with a heap of %,d MB: give more by spark-submit --executor-memory, on one machine by DEEPMEM_JAVA_OPTIONS=-Xmx"
+              .formatted(FailureText.oneLine(e), Runtime.getRuntime().maxMemory() >> 20);
+      case StackOverflowError e -> "something in it is nested too deeply; please report it";
+      default -> "internal error, please report it: " + HarmlessText.of(failure.toString());
+    };
+  }
+}
