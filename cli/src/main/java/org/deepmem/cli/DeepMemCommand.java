@@ -81,7 +81,7 @@ public final class DeepMemCommand {
         LabCommand.VERBS.forEach(command::addSubcommand);
       }
       if (verb.equals(FLEET)) {
-        // rare
+        command.addSubcommand("rare", new CommandLine(FleetRareCommand.class));
       }
       commands.addSubcommand(verb, command);
     }

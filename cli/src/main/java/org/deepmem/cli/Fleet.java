@@ -49,7 +49,7 @@ public interface Fleet {
   ///
   /// @param output folder of the tables
   /// @param hosts on how many hosts a thing may be; empty for a twentieth of those of its family
-  /// @param limit how many are given
+  /// @param limit how many of each kind are given
   /// @throws IOException when there are no such tables
   List<RareItem> rare(String output, Optional<Integer> hosts, int limit) throws IOException;
 }

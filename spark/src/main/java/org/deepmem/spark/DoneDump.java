@@ -39,11 +39,10 @@ record DoneDump(
     if (folder.list(ResultFolder.DUMPS).isEmpty()) {
       return done;
     }
-    String table = uri + (uri.endsWith("/") ? "" : "/") + ResultFolder.DUMPS;
     List<Row> rows =
         spark
             .read()
-            .parquet(table)
+            .parquet(new FleetTables(uri).place(ResultFolder.DUMPS))
             .select(
                 functions.col("dump"),
                 functions.col("scan"),

@@ -109,6 +109,10 @@ public final class SparkFleet implements Fleet {
 
   @Override
   public List<RareItem> rare(String output, Optional<Integer> hosts, int limit) throws IOException {
-    throw new IOException("not yet");
+    try (SparkSession session = FleetSession.open()) {
+      String uri = Places.uri(output, session.sparkContext().hadoopConfiguration());
+      new FleetTables(uri).register(session);
+      return RareQuery.run(session, hosts, limit);
+    }
   }
 }
