@@ -15,8 +15,8 @@ import org.apache.spark.sql.functions;
 /// @param path of the dump when it was scanned
 /// @param bytes its length
 /// @param modified milliseconds since 1970
-/// @param family of the dump, by which its recipe is looked up
-/// @param recipe by which it was scanned
+/// @param family of the dump, by which the present settings are looked up
+/// @param settings by which it was scanned
 record DoneDump(
     String dump,
     String scan,
@@ -24,7 +24,7 @@ record DoneDump(
     long bytes,
     long modified,
     String family,
-    String recipe) {
+    String settings) {
 
   /// Whether a file is to be taken for this dump without reading it.
   boolean looksLike(DumpSource source) {
@@ -50,7 +50,7 @@ record DoneDump(
                 functions.col("bytes"),
                 functions.col("modified"),
                 functions.col("family"),
-                functions.col("recipe"))
+                functions.col("settings"))
             .collectAsList();
     for (Row row : rows) {
       Timestamp modified = row.getTimestamp(4);

@@ -34,7 +34,7 @@ record DumpTask(Broadcast<FleetOrder> order) implements Function<DumpSource, Dum
         throw new TaskKilledException("the run was ended");
       }
       return failed(source, told, e);
-    } catch (OutOfMemoryError | StackOverflowError e) {
+    } catch (OutOfMemoryError | StackOverflowError | InternalError e) {
       return failed(source, told, e);
     }
   }
@@ -102,15 +102,15 @@ record DumpTask(Broadcast<FleetOrder> order) implements Function<DumpSource, Dum
             .dump()
             .sha256()
             .orElseThrow(() -> new IOException("can't all be read; copy it again"));
-    String recipe = told.recipes().getOrDefault(result.dump().family(), "");
-    String scan = FleetRows.scan(sha256, recipe, told.tool());
+    String settings = told.settings().getOrDefault(result.dump().family(), "");
+    String scan = FleetRows.scan(sha256, settings, told.tool());
     String aside =
         "%s/%s-%d.part".formatted(ResultFolder.ASIDE, scan, TaskContext.get().taskAttemptId());
     ResultFolder folder = ResultFolder.of(told.output(), told.configuration());
     folder.write(aside, out -> ObjectParquet.write(result, out));
     double seconds = (System.nanoTime() - began) / 1e9;
     String host = Hosts.of(scanned.kernel().flatMap(Kernel::host), source);
-    byte[] row = FleetRows.dump(source, result, scan, host, recipe, seconds);
+    byte[] row = FleetRows.dump(source, result, scan, host, settings, seconds);
     String line =
         String.format(
             Locale.ROOT,

@@ -13,9 +13,10 @@ final class FailureReason {
   static String of(Throwable failure, DumpSource source) {
     String reason =
         FailureText.of(failure).orElseGet(() -> ofProgram(FailureText.unwrapped(failure)));
-    String path = source.path() + ": ";
-    String told = reason.startsWith(path) ? reason.substring(path.length()) : reason;
-    return shortened(told);
+    // Whatever folder it lay in: a copy's is nobody's business.
+    String file = "/" + source.file() + ": ";
+    int at = reason.indexOf(file);
+    return shortened(at < 0 ? reason : reason.substring(at + file.length()));
   }
 
   /// The beginning of a long reason, on one line, with nothing in it that acts on a terminal.
@@ -30,6 +31,8 @@ final class FailureReason {
           "out of memory (%s), with a heap of %,d MB: give more by spark-submit --executor-memory, on one machine by DEEPMEM_JAVA_OPTIONS=-Xmx"
               .formatted(FailureText.oneLine(e), Runtime.getRuntime().maxMemory() >> 20);
       case StackOverflowError e -> "something in it is nested too deeply; please report it";
+      // A mapped file that loses its end.
+      case InternalError e -> "can't be read to its end; was it changed while it was scanned?";
       default -> "internal error, please report it: " + HarmlessText.of(failure.toString());
     };
   }

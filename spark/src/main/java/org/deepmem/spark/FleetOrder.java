@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param model URI of the one model; "" for the bundled ones
 /// @param symbols URIs of files and folders
 /// @param freed whether freed objects are listed
-/// @param recipes for each family, a hash of what decides how its dumps are scanned: models,
+/// @param settings for each family, a hash of what decides how its dumps are scanned: models,
 ///   symbols, options
-/// @param done SHA-256 of dumps whose committed scan is by the present recipe
+/// @param done SHA-256 of dumps whose committed scan is by the present settings
 /// @param lengths in bytes of those dumps: one of another length needn't be hashed first
 /// @param slots tasks that a JVM runs at once; 0 for one a processor
 /// @param hadoop how Hadoop is set up, beyond its defaults
@@ -27,7 +27,7 @@ record FleetOrder(
     String model,
     ArrayList<String> symbols,
     boolean freed,
-    HashMap<String, String> recipes,
+    HashMap<String, String> settings,
     HashSet<String> done,
     HashSet<Long> lengths,
     int slots,
@@ -39,7 +39,7 @@ record FleetOrder(
     return other != null
         && model.equals(other.model)
         && symbols.equals(other.symbols)
-        && recipes.equals(other.recipes)
+        && settings.equals(other.settings)
         && slots == other.slots;
   }
 
@@ -50,12 +50,12 @@ record FleetOrder(
     return configuration;
   }
 
-  /// The settings of a configuration, to be sent.
-  static HashMap<String, String> settings(Configuration configuration) {
-    HashMap<String, String> settings = new HashMap<>();
-    for (Map.Entry<String, String> setting : configuration) {
-      settings.put(setting.getKey(), setting.getValue());
+  /// What is in a configuration, to be sent.
+  static HashMap<String, String> entries(Configuration configuration) {
+    HashMap<String, String> entries = new HashMap<>();
+    for (Map.Entry<String, String> entry : configuration) {
+      entries.put(entry.getKey(), entry.getValue());
     }
-    return settings;
+    return entries;
   }
 }

@@ -27,10 +27,10 @@ final class FleetRows {
   ///
   /// @param scan as its folder is called
   /// @param host what the dump says of itself, else its file
-  /// @param recipe as in [FleetOrder]
+  /// @param settings as in [FleetOrder]
   /// @param seconds that the scan took
   static byte[] dump(
-      DumpSource source, ScanResult result, String scan, String host, String recipe, double seconds)
+      DumpSource source, ScanResult result, String scan, String host, String settings, double seconds)
       throws IOException {
     DumpIdentity dump = result.dump();
     TableParquet table =
@@ -52,7 +52,7 @@ final class FleetRows {
             .text("tool")
             .text("model")
             .text("model_sha256")
-            .text("recipe")
+            .text("settings")
             .number("objects")
             .counts("types")
             .counts("findings")
@@ -77,7 +77,7 @@ final class FleetRows {
             dump.tool(),
             dump.model(),
             dump.modelSha256(),
-            recipe,
+            settings,
             (long) result.objects().size(),
             counts(result, found -> found.object().type()),
             counts(result, found -> Words.of(found.finding()).orElse("")),
@@ -123,10 +123,10 @@ final class FleetRows {
     return out.toByteArray();
   }
 
-  /// What a scan is called: the same for the same dump, recipe and program, so that one that is
+  /// What a scan is called: the same for the same dump, settings and program, so that one that is
   /// repeated after a crash takes its own place.
-  static String scan(String sha256, String recipe, String tool) {
-    return "s" + hash(String.join("\n", sha256, recipe, tool)).substring(0, 16);
+  static String scan(String sha256, String settings, String tool) {
+    return "s" + hash(String.join("\n", sha256, settings, tool)).substring(0, 16);
   }
 
   /// The file of a failure, the same whenever a path fails.

@@ -1,11 +1,17 @@
 package org.deepmem.spark;
 
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/// Spark, as spark-submit set it up, or else inside of this program.
-final class FleetSession {
+/// Spark: what runs already in this program, else as spark-submit set it up, else inside of this
+/// program.
+///
+/// @param sql its session
+/// @param started whether it was started here, so that it ends here
+record FleetSession(SparkSession sql, boolean started) implements AutoCloseable {
   /// What the program's own Spark is like: all processors, no page, and no network beyond this
   /// machine.
   private static final Map<String, String> EMBEDDED =
@@ -13,26 +19,38 @@ final class FleetSession {
           "spark.master", "local[*]",
           "spark.app.name", "deepmem fleet",
           "spark.ui.enabled", "false",
-          "spark.driver.host", "localhost",
+          "spark.driver.host", "127.0.0.1",
           "spark.driver.bindAddress", "127.0.0.1",
-          "spark.sql.shuffle.partitions", "8",
-          // Spark can't tell that a task waits for its heap; it needn't try a second one.
-          "spark.speculation", "false");
-
-  private FleetSession() {}
-
-  /// Whether spark-submit started this program.
-  static boolean isSubmitted() {
-    return new SparkConf().contains("spark.master");
-  }
+          "spark.sql.shuffle.partitions", "8");
 
   /// Starts Spark, or joins what is started.
-  static SparkSession open() {
+  static FleetSession open() {
+    boolean running = SparkSession.getDefaultSession().isDefined();
     SparkConf conf = new SparkConf();
-    if (!isSubmitted()) {
+    if (!running && !conf.contains("spark.master")) {
       EMBEDDED.forEach(conf::set);
     }
-    conf.set("spark.sql.session.timeZone", "UTC");
-    return SparkSession.builder().config(conf).getOrCreate();
+    if (!running) {
+      // Times of the tables mean the same everywhere.
+      conf.set("spark.sql.session.timeZone", "UTC");
+    }
+    return new FleetSession(SparkSession.builder().config(conf).getOrCreate(), !running);
+  }
+
+  /// Spark without SQL.
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(sql.sparkContext());
+  }
+
+  /// How Hadoop is set up.
+  Configuration hadoop() {
+    return sql.sparkContext().hadoopConfiguration();
+  }
+
+  @Override
+  public void close() {
+    if (started) {
+      sql.stop();
+    }
   }
 }

@@ -56,7 +56,14 @@ record HadoopResultFolder(URI root, Configuration hadoop) implements ResultFolde
 
   @Override
   public void makeFolder(String folder) throws IOException {
-    context().mkdir(place(folder), FOLDER, true);
+    FileContext context = context();
+    Path place = new Path(root);
+    context.mkdir(place, FOLDER, true);
+    // One by one, since of several folders at once only the last has the permission.
+    for (String part : folder.split("/", -1)) {
+      place = new Path(place, part);
+      context.mkdir(place, FOLDER, false);
+    }
   }
 
   @Override
@@ -74,9 +81,11 @@ record HadoopResultFolder(URI root, Configuration hadoop) implements ResultFolde
 
   @Override
   public void move(String from, String to) throws IOException {
-    Path place = place(to);
-    context().mkdir(place.getParent(), FOLDER, true);
-    context().rename(place(from), place, Options.Rename.OVERWRITE);
+    int name = to.lastIndexOf('/');
+    if (name > 0) {
+      makeFolder(to.substring(0, name));
+    }
+    context().rename(place(from), place(to), Options.Rename.OVERWRITE);
   }
 
   @Override

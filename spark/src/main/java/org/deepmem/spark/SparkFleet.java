@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.Utils;
 import org.deepmem.ModelChoice;
 import org.deepmem.cli.Fleet;
@@ -24,14 +23,14 @@ public final class SparkFleet implements Fleet {
 
   @Override
   public Outcome scan(Order asked, Consumer<String> progress) throws IOException {
-    try (SparkSession session = FleetSession.open()) {
-      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-      Configuration hadoop = spark.hadoopConfiguration();
+    try (FleetSession session = FleetSession.open()) {
+      JavaSparkContext spark = session.context();
+      Configuration hadoop = session.hadoop();
       List<DumpSource> sources = DumpFiles.of(asked.inputs(), hadoop, progress);
       String output = Places.uri(asked.output(), hadoop);
       ResultFolder folder = ResultFolder.make(output, hadoop);
       try (ResultFolder.Lock lock = folder.lock()) {
-        List<DoneDump> committed = DoneDump.in(folder, output, session);
+        List<DoneDump> committed = DoneDump.in(folder, output, session.sql());
         FleetCommits commits = new FleetCommits(folder, committed);
         commits.clean();
         FleetOrder order = order(asked, output, spark, committed);
@@ -64,11 +63,11 @@ public final class SparkFleet implements Fleet {
         model.isPresent()
             ? new ModelChoice(Optional.of(LocalCopies.kept(model.get(), hadoop, scratch)), scratch)
             : BundledModels.unpack(scratch);
-    HashMap<String, String> recipes = Recipes.of(models, symbolFiles, asked.freed());
+    HashMap<String, String> settings = ScanSettings.of(models, symbolFiles, asked.freed());
     HashSet<String> done = new HashSet<>();
     HashSet<Long> lengths = new HashSet<>();
     for (DoneDump dump : committed) {
-      if (dump.recipe().equals(recipes.get(dump.family()))) {
+      if (dump.settings().equals(settings.get(dump.family()))) {
         done.add(dump.dump());
         lengths.add(dump.bytes());
       }
@@ -79,11 +78,11 @@ public final class SparkFleet implements Fleet {
         model.orElse(""),
         symbols,
         asked.freed(),
-        recipes,
+        settings,
         done,
         lengths,
         slots(spark),
-        FleetOrder.settings(hadoop));
+        FleetOrder.entries(hadoop));
   }
 
   /// Tasks that a JVM runs at once; 0 where Spark leaves that to each machine.
@@ -96,7 +95,7 @@ public final class SparkFleet implements Fleet {
     return cores / each;
   }
 
-  /// Files that look like dumps that are done by the present recipe.
+  /// Files that look like dumps that are done by the present settings.
   private static List<DumpSource> known(
       List<DumpSource> sources, List<DoneDump> committed, FleetOrder order) {
     return sources.stream()
@@ -109,10 +108,9 @@ public final class SparkFleet implements Fleet {
 
   @Override
   public List<RareItem> rare(String output, Optional<Integer> hosts, int limit) throws IOException {
-    try (SparkSession session = FleetSession.open()) {
-      String uri = Places.uri(output, session.sparkContext().hadoopConfiguration());
-      new FleetTables(uri).register(session);
-      return RareQuery.run(session, hosts, limit);
+    try (FleetSession session = FleetSession.open()) {
+      new FleetTables(Places.uri(output, session.hadoop())).register(session.sql());
+      return RareQuery.run(session.sql(), hosts, limit);
     }
   }
 }

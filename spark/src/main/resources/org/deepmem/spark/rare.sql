@@ -20,8 +20,8 @@ things AS (
   UNION ALL
   SELECT 'socket', finding,
          CASE WHEN type = 'unix_sock' THEN 'unix ' || members['path']
-              WHEN members['remotePort'] <> '0' THEN 'tcp to ' || members['remoteAddress'] || ' port ' || members['remotePort']
-              WHEN members['localPort'] <> '0' THEN 'tcp on port ' || members['localPort'] END,
+              WHEN upper(members['state']) = 'LISTEN' THEN 'tcp listens on ' || members['localPort']
+              WHEN members['remotePort'] <> '0' THEN 'tcp to ' || members['remoteAddress'] || ' port ' || members['remotePort'] END,
          family, host, file, virtual_address
   FROM objects WHERE type = 'tcp_sock' OR (type = 'unix_sock' AND members['path'] <> '')
   UNION ALL
@@ -39,9 +39,8 @@ named AS (
   WHERE finding IS NULL AND item <> '' AND (kind <> 'path' OR item RLIKE '^[/\\\\]')
   UNION ALL
   SELECT type, finding,
-         coalesce(nullif(concat_ws(' ',
-           members['pid'], members['tid'], nullif(members['comm'], ''), nullif(members['image'], ''), nullif(members['name'], ''),
-           nullif(members['path'], ''), nullif(members['ownerComm'], '')), ''), '(no name)'),
+         coalesce(nullif(members['comm'], ''), nullif(members['image'], ''), nullif(members['name'], ''),
+                  nullif(members['path'], ''), nullif(members['ownerComm'], ''), '(no name)'),
          family, host, file, virtual_address
   FROM objects WHERE finding IN ('hidden', 'fabricated')
 ),
@@ -62,5 +61,7 @@ SELECT kind, finding, item, family, hosts, family_hosts, on_hosts, objects, exam
 FROM rare
 WHERE place <= :each
 ORDER BY finding IS NULL, finding,
-         CASE kind WHEN 'module' THEN 1 WHEN 'driver' THEN 2 WHEN 'process' THEN 3 WHEN 'socket' THEN 4 WHEN 'path' THEN 5 ELSE 0 END,
+         CASE WHEN kind IN ('task_struct', '_EPROCESS', 'module', '_LDR_DATA_TABLE_ENTRY', '_DRIVER_OBJECT') THEN 0
+              WHEN kind = 'driver' THEN 2 WHEN kind = 'process' THEN 3 WHEN kind = 'socket' THEN 4 WHEN kind = 'path' THEN 5
+              ELSE 1 END,
          kind, hosts, family, item

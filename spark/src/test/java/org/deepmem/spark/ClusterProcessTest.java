@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// them is killed in the middle.
 @Tag("slow")
 class ClusterProcessTest {
-  private static final Duration LONGEST = Duration.ofMinutes(6);
+  private static final Duration LONGEST = Duration.ofMinutes(20);
 
   @TempDir private static Path folder;
   private static final List<SparkProcess> CLUSTER = new ArrayList<>();

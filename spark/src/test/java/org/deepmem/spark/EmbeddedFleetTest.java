@@ -11,12 +11,14 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deepmem.cli.Fleet;
 import org.deepmem.files.Sha256;
 import org.deepmem.model.GnnModel;
 import org.deepmem.model.ModelFile;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +28,18 @@ class EmbeddedFleetTest {
   private static final Path MODEL =
       FleetDumps.SAMPLE.resolveSibling("../models/linux-x64.model").normalize();
 
+  /// Kept, since to start Spark takes longer than these scans.
+  private static final FleetSession SPARK = FleetSession.open();
+
   @TempDir private Path folder;
   private Path dumps = Path.of("");
   private Path out = Path.of("");
   private final List<String> told = new ArrayList<>();
+
+  @AfterAll
+  static void stop() {
+    SPARK.close();
+  }
 
   @BeforeEach
   void makeDumps() throws IOException {
@@ -129,9 +139,9 @@ class EmbeddedFleetTest {
         new GnnModel(
             model.parameters(),
             model.keyNodes(),
-            model.types().subList(0, 5),
+            model.types(),
             model.kernelFamily(),
-            model.provenance()),
+            Map.of("note", "another")),
         other);
 
     assertThat(scan(other, true, dumps.toString())).isEqualTo(new Fleet.Outcome(3, 0, 0));

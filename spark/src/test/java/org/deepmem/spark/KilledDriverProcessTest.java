@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The program is killed in the middle, and goes on where it was.
 @Tag("slow")
 class KilledDriverProcessTest {
-  private static final Duration LONGEST = Duration.ofMinutes(6);
+  private static final Duration LONGEST = Duration.ofMinutes(20);
 
   @TempDir private Path folder;
 

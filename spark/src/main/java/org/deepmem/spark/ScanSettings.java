@@ -14,20 +14,20 @@ import org.deepmem.files.Sha256;
 import org.deepmem.model.ModelFile;
 
 /// What decides how dumps are scanned, as a hash for each family: a dump that was scanned by the
-/// present recipe is done.
-final class Recipes {
+/// present settings is done.
+final class ScanSettings {
   private static final List<String> FAMILIES =
       List.of("linux-x64", "linux-x86", "windows-x64", "windows-x86");
 
-  private Recipes() {}
+  private ScanSettings() {}
 
-  /// The recipes of all families that the models are for.
+  /// The settings of all families that the models are for.
   ///
   /// @param symbols files and folders on this machine
   /// @param freed whether freed objects are listed
   static HashMap<String, String> of(ModelChoice models, List<Path> symbols, boolean freed)
       throws IOException {
-    HashMap<String, String> recipes = new HashMap<>();
+    HashMap<String, String> settings = new HashMap<>();
     List<String> families =
         models.named().isPresent()
             ? List.of(ModelFile.read(models.named().get()).kernelFamily())
@@ -41,9 +41,9 @@ final class Recipes {
         addSymbols(symbol, digest);
       }
       add("freed " + freed, digest);
-      recipes.put(family, HexFormat.of().formatHex(digest.digest()));
+      settings.put(family, HexFormat.of().formatHex(digest.digest()));
     }
-    return recipes;
+    return settings;
   }
 
   /// A file by its content; a folder, which may be large, by names and lengths.
