@@ -20,7 +20,7 @@ things AS (
   UNION ALL
   SELECT 'socket', finding,
          CASE WHEN type = 'unix_sock' THEN 'unix ' || members['path']
-              WHEN upper(members['state']) = 'LISTEN' THEN 'tcp listens on ' || members['localPort']
+              WHEN members['state'] = 'listening' THEN 'tcp listens on ' || members['localPort']
               WHEN members['remotePort'] <> '0' THEN 'tcp to ' || members['remoteAddress'] || ' port ' || members['remotePort'] END,
          family, host, file, virtual_address
   FROM objects WHERE type = 'tcp_sock' OR (type = 'unix_sock' AND members['path'] <> '')

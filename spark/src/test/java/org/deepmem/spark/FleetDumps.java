@@ -30,8 +30,8 @@ record FleetDumps(Path folder) {
     sample();
     lime();
     attack("linux-hides.lime", "--unlink-task", "kswapd0");
-    windows("win-a.raw", "win7sp1x86", 1);
-    windows("win-b.raw", "win7sp1x64", 2);
+    windows("win-a.raw", 1);
+    windows("win-b.raw", 2);
     tiny(5);
     cut();
     text();
@@ -54,11 +54,11 @@ record FleetDumps(Path folder) {
     assertThat(DeepMemCommand.run(all)).isZero();
   }
 
-  private void windows(String name, String system, int seed) {
+  private void windows(String name, int seed) {
     assertThat(
             DeepMemCommand.run(
                 new String[] {
-                  "lab", "synthesize", "--system", system, "--memory", "128M", "--processes", "6",
+                  "lab", "synthesize", "--system", "win7sp1x86", "--memory", "128M", "--processes", "18",
                   "--seed", Integer.toString(seed), "-o", folder.resolve(name).toString()
                 }))
         .isZero();

@@ -135,7 +135,7 @@ public final class RarePage {
             .map(host -> "<span class=\"dumped\">%s</span>".formatted(text(host)))
             .collect(Collectors.joining("<br>"));
     return """
-        <tr><td class="number">%d/%d</td><td>%s</td><td>%s</td><td class="wide"><span class="dumped">%s</span></td><td>%s%s</td>\
+        <tr><td class="number">%d/%d</td><td class="mono">%s</td><td>%s</td><td class="wide"><span class="dumped">%s</span></td><td>%s%s</td>\
         <td><span class="dumped">%s</span><br><span class="mono">0x%s</span></td></tr>"""
         .formatted(
             item.hosts(),
