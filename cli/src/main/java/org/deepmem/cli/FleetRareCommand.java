@@ -79,8 +79,7 @@ final class FleetRareCommand implements Callable<Integer> {
     if (page != null) {
       AsideFile.check(page);
     }
-    List<RareItem> items =
-        FleetCommand.fleet().rare(folder, Optional.ofNullable(hosts), limit);
+    List<RareItem> items = FleetCommand.fleet().rare(folder, Optional.ofNullable(hosts), limit);
     console.write(out -> format.write(items, out));
     if (page != null) {
       RarePage.write(folder, items, page);

@@ -26,7 +26,16 @@ class RareFormatTest {
               "=cmd|calc",
               0xffff888000000040L),
           new RareItem(
-              "module", Optional.empty(), "a \"b\"", "linux-x64", 1, 40, List.of("web2"), 1, "f", 16));
+              "module",
+              Optional.empty(),
+              "a \"b\"",
+              "linux-x64",
+              1,
+              40,
+              List.of("web2"),
+              1,
+              "f",
+              16));
 
   private static String written(RareFormat format, List<RareItem> items) throws IOException {
     StringWriter out = new StringWriter();

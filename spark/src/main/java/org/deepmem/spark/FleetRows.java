@@ -30,7 +30,12 @@ final class FleetRows {
   /// @param settings as in [FleetOrder]
   /// @param seconds that the scan took
   static byte[] dump(
-      DumpSource source, ScanResult result, String scan, String host, String settings, double seconds)
+      DumpSource source,
+      ScanResult result,
+      String scan,
+      String host,
+      String settings,
+      double seconds)
       throws IOException {
     DumpIdentity dump = result.dump();
     TableParquet table =

@@ -23,6 +23,8 @@ record FleetTables(String uri) {
       throw new IOException(
           uri + ": holds no dumps that are done; name the folder that 'deepmem fleet -o' wrote");
     }
+    // A hash of digits only is a text all the same.
+    spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     table(ResultFolder.DUMPS, spark).createOrReplaceTempView("dumps");
     table(ResultFolder.OBJECTS, spark).createOrReplaceTempView("all_objects");
     spark.sql(COMMITTED).createOrReplaceTempView("objects");

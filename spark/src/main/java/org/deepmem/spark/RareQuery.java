@@ -23,7 +23,10 @@ final class RareQuery {
   /// @param each how many of a kind are given
   static List<RareItem> run(SparkSession spark, Optional<Integer> hosts, int each)
       throws IOException {
-    return spark.sql(source(), Map.of("hosts", hosts.orElse(0), "each", each)).collectAsList().stream()
+    return spark
+        .sql(source(), Map.of("hosts", hosts.orElse(0), "each", each))
+        .collectAsList()
+        .stream()
         .map(RareQuery::item)
         .toList();
   }

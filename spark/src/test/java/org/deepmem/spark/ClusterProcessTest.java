@@ -47,7 +47,8 @@ class ClusterProcessTest {
             "-o",
             alone.toString())) {
       assertThat(single.end(LONGEST)).as("%s", single.lines()).isEqualTo(1);
-      assertThat(single.lines()).anyMatch(line -> line.contains("2 of 12 dumps failed, 10 are done"));
+      assertThat(single.lines())
+          .anyMatch(line -> line.contains("2 of 12 dumps failed, 10 are done"));
     }
     int port = freePort();
     master = "spark://127.0.0.1:" + port;
@@ -143,7 +144,8 @@ class ClusterProcessTest {
       driver.await(line -> line.contains(": done, "), LONGEST);
       CLUSTER.get(1).kill();
       assertThat(driver.end(LONGEST)).as("%s", driver.lines()).isEqualTo(1);
-      assertThat(driver.lines()).anyMatch(line -> line.contains("2 of 12 dumps failed, 10 are done"));
+      assertThat(driver.lines())
+          .anyMatch(line -> line.contains("2 of 12 dumps failed, 10 are done"));
       assertThat(driver.lines()).as("lost").anyMatch(line -> line.contains("Lost executor"));
     }
 

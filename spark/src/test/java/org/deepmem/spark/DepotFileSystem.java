@@ -27,10 +27,7 @@ public final class DepotFileSystem extends RawLocalFileSystem {
   /// Has Hadoop know it.
   static void addTo(Configuration hadoop) {
     hadoop.setClass("fs.depot.impl", DepotFileSystem.class, FileSystem.class);
-    hadoop.setClass(
-        "fs.AbstractFileSystem.depot.impl",
-        Context.class,
-        AbstractFileSystem.class);
+    hadoop.setClass("fs.AbstractFileSystem.depot.impl", Context.class, AbstractFileSystem.class);
   }
 
   /// The same for the newer of Hadoop's two interfaces.

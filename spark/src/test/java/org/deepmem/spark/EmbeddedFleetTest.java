@@ -102,8 +102,7 @@ class EmbeddedFleetTest {
         Files.writeString(
             folder.resolve("list"), "%s\n%s\n%s/none.raw\n".formatted(cut, tiny(0), dumps));
 
-    assertThat(scan(false, list.toString(), dumps + "/no-*"))
-        .isEqualTo(new Fleet.Outcome(1, 0, 3));
+    assertThat(scan(false, list.toString(), dumps + "/no-*")).isEqualTo(new Fleet.Outcome(1, 0, 3));
 
     Tables tables = new Tables(out);
     String reasons = "SELECT reason FROM read_parquet('%s/failures/*.parquet') ORDER BY path";
@@ -148,7 +147,8 @@ class EmbeddedFleetTest {
     assertThat(scan(other, true, dumps.toString())).isEqualTo(new Fleet.Outcome(0, 3, 0));
 
     Tables tables = new Tables(out);
-    assertThat(tables.column("SELECT DISTINCT model_sha256 FROM read_parquet('%s/dumps/*.parquet')"))
+    assertThat(
+            tables.column("SELECT DISTINCT model_sha256 FROM read_parquet('%s/dumps/*.parquet')"))
         .containsExactly(Sha256.of(other));
     try (Stream<Path> scans = Files.walk(out.resolve("objects"), 2)) {
       assertThat(scans.filter(path -> path.toString().contains("scan="))).hasSize(3);
@@ -163,7 +163,8 @@ class EmbeddedFleetTest {
     for (Path left : List.of(stale, lost)) {
       Files.createDirectories(left);
       try (Stream<Path> objects = Files.walk(out.resolve("objects"))) {
-        Path real = objects.filter(path -> path.endsWith("objects.parquet")).findFirst().orElseThrow();
+        Path real =
+            objects.filter(path -> path.endsWith("objects.parquet")).findFirst().orElseThrow();
         Files.copy(real, left.resolve("objects.parquet"));
       }
     }

@@ -58,8 +58,18 @@ record FleetDumps(Path folder) {
     assertThat(
             DeepMemCommand.run(
                 new String[] {
-                  "lab", "synthesize", "--system", "win7sp1x86", "--memory", "128M", "--processes", "18",
-                  "--seed", Integer.toString(seed), "-o", folder.resolve(name).toString()
+                  "lab",
+                  "synthesize",
+                  "--system",
+                  "win7sp1x86",
+                  "--memory",
+                  "128M",
+                  "--processes",
+                  "18",
+                  "--seed",
+                  Integer.toString(seed),
+                  "-o",
+                  folder.resolve(name).toString()
                 }))
         .isZero();
   }

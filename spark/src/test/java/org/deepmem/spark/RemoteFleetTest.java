@@ -68,10 +68,12 @@ class RemoteFleetTest {
     scan(dumps.toString(), local.toString(), false);
     assertThat(Tables.difference(Tables.OBJECTS, local, out)).isZero();
     assertThat(
-            new Tables(out).column("SELECT dump FROM read_parquet('%s/dumps/*.parquet') ORDER BY path"))
+            new Tables(out)
+                .column("SELECT dump FROM read_parquet('%s/dumps/*.parquet') ORDER BY path"))
         .containsExactly(Sha256.of(tiny.get(0)), Sha256.of(tiny.get(1)));
     assertThat(
-            new Tables(out).column("SELECT path FROM read_parquet('%s/dumps/*.parquet') ORDER BY path"))
+            new Tables(out)
+                .column("SELECT path FROM read_parquet('%s/dumps/*.parquet') ORDER BY path"))
         .allMatch(path -> path.startsWith("depot:/"));
     assertThat(out.resolve("_aside")).isEmptyDirectory();
   }

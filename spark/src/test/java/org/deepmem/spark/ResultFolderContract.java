@@ -43,7 +43,9 @@ abstract class ResultFolderContract {
 
     assertThat(place.resolve("objects/dump=1/scan=2/objects.parquet")).hasContent("rows");
     assertThat(folder.list("objects")).containsExactly("dump=1");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place.resolve("objects/dump=1"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(place.resolve("objects/dump=1"))))
         .isEqualTo("rwx------");
     assertThat(
             PosixFilePermissions.toString(

@@ -27,9 +27,19 @@ record SparkProcess(Process process, Path log) implements AutoCloseable {
   /// What Spark opens of the JDK for itself.
   private static final List<String> OPENED =
       List.of(
-          "java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio",
-          "java.util", "java.util.concurrent", "java.util.concurrent.atomic", "jdk.internal.ref",
-          "sun.nio.ch", "sun.nio.cs", "sun.util.calendar");
+          "java.lang",
+          "java.lang.invoke",
+          "java.lang.reflect",
+          "java.io",
+          "java.net",
+          "java.nio",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "jdk.internal.ref",
+          "sun.nio.ch",
+          "sun.nio.cs",
+          "sun.util.calendar");
 
   /// The JAR that spark-submit takes.
   static Path jar() throws IOException {
@@ -62,8 +72,8 @@ record SparkProcess(Process process, Path log) implements AutoCloseable {
   /// @param classPath what it runs with
   /// @param heap as for `-Xmx`
   /// @param words name of the class, and its arguments
-  static SparkProcess start(Path sparkHome, String classPath, String heap, Path log, String... words)
-      throws IOException {
+  static SparkProcess start(
+      Path sparkHome, String classPath, String heap, Path log, String... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);

@@ -127,7 +127,9 @@ public final class RarePage {
         finding
             ? "%s <span class=\"badge is-%s\">%s</span>"
                 .formatted(
-                    text(item.kind()), word(item.finding().orElse("")), text(item.finding().orElse("")))
+                    text(item.kind()),
+                    word(item.finding().orElse("")),
+                    text(item.finding().orElse("")))
             : Long.toString(item.objects());
     long more = item.hosts() - item.onHosts().size();
     String on =

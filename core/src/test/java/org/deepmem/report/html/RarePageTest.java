@@ -10,13 +10,23 @@ import org.deepmem.finding.RareItem;
 import org.junit.jupiter.api.Test;
 
 class RarePageTest {
-  private static final String HOSTILE = "</td><script>alert(1)</script><img src=x onerror='a\"b'>\u202e";
+  private static final String HOSTILE =
+      "</td><script>alert(1)</script><img src=x onerror='a\"b'>\u202e";
 
   @Test
   void whatADumpSaysStaysText() throws IOException {
     RareItem item =
         new RareItem(
-            HOSTILE, Optional.of("hidden"), HOSTILE, HOSTILE, 1, 2, List.of(HOSTILE), 1, HOSTILE, 64);
+            HOSTILE,
+            Optional.of("hidden"),
+            HOSTILE,
+            HOSTILE,
+            1,
+            2,
+            List.of(HOSTILE),
+            1,
+            HOSTILE,
+            64);
     RareItem rare =
         new RareItem(
             "module", Optional.empty(), HOSTILE, HOSTILE, 1, 2, List.of(HOSTILE), 1, HOSTILE, 64);
@@ -32,10 +42,14 @@ class RarePageTest {
         .contains("default-src 'none'; style-src 'sha256-")
         .contains("Hidden and fabricated", "Modules");
     // Every element is one of the template's.
-    assertThat(Pattern.compile("<([a-z0-9]+)").matcher(page.substring(page.indexOf("<body>"))).results())
+    assertThat(
+            Pattern.compile("<([a-z0-9]+)")
+                .matcher(page.substring(page.indexOf("<body>")))
+                .results())
         .allMatch(
             tag ->
-                List.of("body", "a", "header", "div", "p", "nav", "main", "section", "h1", "h2",
+                List.of(
+                        "body", "a", "header", "div", "p", "nav", "main", "section", "h1", "h2",
                         "span", "table", "thead", "tbody", "tr", "th", "td", "br")
                     .contains(tag.group(1)));
     assertThat(page).isEqualTo(RarePage.html(HOSTILE, List.of(item, rare, odd)));
