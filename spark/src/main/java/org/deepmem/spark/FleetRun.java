@@ -46,6 +46,26 @@ final class FleetRun {
   /// @param before dumps that are known to be done
   /// @throws IOException when the tables can't be written, or Spark has ended
   Fleet.Outcome run(List<DumpSource> sources, List<DumpSource> before) throws IOException {
+    try {
+      return scan(sources, before);
+    } catch (IllegalStateException e) {
+      // What Spark throws at whoever calls it after its end.
+      if (spark.sc().isStopped()) {
+        throw ended(e);
+      }
+      throw e;
+    }
+  }
+
+  private static IOException ended(Throwable cause) {
+    return new IOException(
+        "Spark has ended before all dumps were done; its own log says why. Run the same again with"
+            + " --resume",
+        cause);
+  }
+
+  private Fleet.Outcome scan(List<DumpSource> sources, List<DumpSource> before)
+      throws IOException {
     int all = sources.size() + before.size();
     for (DumpSource source : before) {
       commits.succeeded(source);
@@ -64,9 +84,7 @@ final class FleetRun {
       for (int i = 0; i < sources.size(); i++) {
         Finished next = finished.take();
         if (spark.sc().isStopped()) {
-          throw new IOException(
-              "Spark has ended before all dumps were done; its own log says why. Run the same"
-                  + " again with --resume");
+          throw ended(new IllegalStateException(next.outcome().told()));
         }
         tell(next.source(), settle(next), all);
       }

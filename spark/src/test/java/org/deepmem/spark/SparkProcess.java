@@ -85,6 +85,8 @@ record SparkProcess(Process process, Path log) implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(sparkHome.toFile());
     builder.environment().put("SPARK_HOME", sparkHome.toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    // Spark's scripts set it; its classes would look for folders of a build.
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("SPARK_LOCAL_DIRS", sparkHome.resolve("local").toString());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
