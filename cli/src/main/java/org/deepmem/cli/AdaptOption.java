@@ -2,10 +2,10 @@ package org.deepmem.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.deepmem.DumpScanner;
 import org.deepmem.ModelAdaptation;
 import org.deepmem.ObjectDetector;
 import org.deepmem.detection.Classified;
-import org.deepmem.detection.Detection;
 import org.deepmem.graph.MemoryGraph;
 import org.deepmem.model.GnnModel;
 import picocli.CommandLine.Command;
@@ -21,32 +21,21 @@ final class AdaptOption {
               + " is sure of in the dump itself. Not for a kernel that it knows.")
   private boolean asked;
 
-  /// Whether it was given.
-  boolean asked() {
-    return asked;
-  }
-
-  /// What was found.
-  ///
-  /// @param reasons what it was found by; empty where they weren't to be kept, and of an adapted
-  ///   model, whose votes are those of two
-  record Found(Detection detection, Optional<Classified> reasons) {}
-
   /// What the model finds in a graph.
   ///
   /// @param reasons whether to keep them
-  Found detect(GnnModel model, MemoryGraph graph, boolean reasons, Console console)
+  DumpScanner.Found detect(GnnModel model, MemoryGraph graph, boolean reasons, Console console)
       throws IOException {
     if (!asked) {
-      ObjectDetector detector = new ObjectDetector(model);
       if (!reasons) {
-        return new Found(detector.detect(graph), Optional.empty());
+        return DumpScanner.plainly(model, graph);
       }
-      Classified found = detector.classify(graph);
-      return new Found(found.detection(), Optional.of(found));
+      Classified found = new ObjectDetector(model).classify(graph);
+      return new DumpScanner.Found(found.detection(), Optional.of(found), false);
     }
     try (TrainingLine line = new TrainingLine(console)) {
-      return new Found(new ModelAdaptation(graph, line).detect(model), Optional.empty());
+      return new DumpScanner.Found(
+          new ModelAdaptation(graph, line).detect(model), Optional.empty(), true);
     }
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
     })
 public final class DeepMemCommand {
   private static final String LAB = "lab";
+  private static final String FLEET = "fleet";
 
   /// The verbs, in the order of their use.
   private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
@@ -34,6 +35,7 @@ public final class DeepMemCommand {
     VERBS.put("scan", ScanCommand.class);
     VERBS.put("explain", ExplainCommand.class);
     VERBS.put("diff", DiffCommand.class);
+    VERBS.put(FLEET, FleetCommand.class);
     VERBS.put("graph", GraphCommand.class);
     VERBS.put("label", LabelCommand.class);
     VERBS.put("train", TrainCommand.class);
@@ -47,8 +49,15 @@ public final class DeepMemCommand {
 
   /// Runs a verb and ends the program with its exit status.
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /// Runs a verb on the standard streams.
+  ///
+  /// @return the exit status: 0 done, 1 failed, 2 wrong usage
+  public static int run(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(run(StandardStreams.out(), StandardStreams.err(), arguments));
+    return run(StandardStreams.out(), StandardStreams.err(), arguments);
   }
 
   /// The table of all verbs.
@@ -70,6 +79,9 @@ public final class DeepMemCommand {
       CommandLine command = new CommandLine(VERBS.get(verb));
       if (verb.equals(LAB) && verbsOfLab) {
         LabCommand.VERBS.forEach(command::addSubcommand);
+      }
+      if (verb.equals(FLEET)) {
+        command.addSubcommand("rare", new CommandLine(FleetRareCommand.class));
       }
       commands.addSubcommand(verb, command);
     }

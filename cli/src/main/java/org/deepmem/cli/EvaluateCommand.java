@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.deepmem.ModelChoice;
 import org.deepmem.ModelEvaluation;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.label.GraphTruth;
@@ -55,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<GraphTruth> dumps = DataFolder.read(data);
     String family = DataFolder.family(dumps);
-    ModelOption.Chosen chosen = model.read(family, releases(dumps));
+    ModelChoice.Chosen chosen = model.choice().read(family, releases(dumps));
     GnnModel network = chosen.network();
     types.check(network, chosen.path());
     List<Evaluation> each = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.deepmem.Dump;
 import org.deepmem.DumpScan;
 import org.deepmem.Explainer;
+import org.deepmem.ModelChoice;
 import org.deepmem.ObjectDetector;
 import org.deepmem.detection.Candidate;
 import org.deepmem.detection.Classified;
@@ -84,7 +85,8 @@ final class ExplainCommand implements Callable<Integer> {
     WarmUp.start();
     try (Dump dump = Dump.open(file, symbols.open())) {
       long asked = address.canonical(dump);
-      ModelOption.Chosen chosen = model.read(dump.family(), dump.release().stream().toList());
+      ModelChoice.Chosen chosen =
+          model.choice().read(dump.family(), dump.release().stream().toList());
       types.check(chosen.network(), chosen.path());
       CompletableFuture<Optional<Kernel>> kernel =
           CompletableFuture.supplyAsync(() -> kernel(dump));

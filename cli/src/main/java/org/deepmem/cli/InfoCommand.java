@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
+import org.deepmem.ModelChoice;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.kernel.Kernel;
 import org.deepmem.kernel.KernelFact;
@@ -73,11 +74,11 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private String describeModel(String family, String release) throws IOException {
-    if (!Files.exists(model.path(family))) {
-      return "none at %s; train one, or give --model".formatted(model.path(family));
+    if (!Files.exists(model.choice().path(family))) {
+      return "none at %s; train one, or give --model".formatted(model.choice().path(family));
     }
-    ModelOption.Chosen chosen =
-        model.read(family, release.isEmpty() ? List.of() : List.of(release));
+    ModelChoice.Chosen chosen =
+        model.choice().read(family, release.isEmpty() ? List.of() : List.of(release));
     GnnModel network = chosen.network();
     return "%s: %d types, trained on %s; %s"
         .formatted(

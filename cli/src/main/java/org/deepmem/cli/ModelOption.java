@@ -1,11 +1,8 @@
 package org.deepmem.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import org.deepmem.model.GnnModel;
-import org.deepmem.model.ModelFile;
+import java.util.Optional;
+import org.deepmem.ModelChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,31 +18,8 @@ final class ModelOption {
               + " kernels that the other didn't learn from.")
   private @Nullable Path file;
 
-  /// A model and where it lies.
-  record Chosen(GnnModel network, Path path) {}
-
-  /// Reads the model.
-  ///
-  /// @param family system and CPU of the dumps, such as `linux-x64`
-  /// @param releases of their kernels, as far as they are known
-  /// @throws IOException when it can't be read or was made for another family
-  Chosen read(String family, Collection<String> releases) throws IOException {
-    Path path = path(family);
-    GnnModel model = ModelFile.read(path);
-    if (!model.kernelFamily().equals(family)) {
-      throw new IOException(
-          "%s: is for %s, the dump is of %s; give --model, or train one"
-              .formatted(path, model.kernelFamily(), family));
-    }
-    Path unseen = Home.path("models/" + family + "-unseen.model");
-    boolean strange = !releases.isEmpty() && releases.stream().noneMatch(model::knows);
-    return file == null && strange && Files.exists(unseen)
-        ? new Chosen(ModelFile.read(unseen), unseen)
-        : new Chosen(model, path);
-  }
-
-  /// Where the model for a family is.
-  Path path(String family) {
-    return file == null ? Home.path("models/" + family + ".model") : file;
+  /// Which one that is.
+  ModelChoice choice() {
+    return new ModelChoice(Optional.ofNullable(file), Home.path("models"));
   }
 }

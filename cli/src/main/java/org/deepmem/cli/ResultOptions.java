@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deepmem.Dump;
+import org.deepmem.DumpScanner;
 import org.deepmem.Explainer;
 import org.deepmem.detection.DetectedObject;
 import org.deepmem.files.AsideFile;
@@ -95,7 +96,7 @@ final class ResultOptions {
   }
 
   /// Writes the page, where one is wanted.
-  void writePage(Dump dump, ScanOptions.Scanned scanned) throws IOException {
+  void writePage(Dump dump, DumpScanner.Scanned scanned) throws IOException {
     if (page == null) {
       return;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.Dump;
+import org.deepmem.DumpScanner;
 import org.deepmem.LayoutLearning;
 import org.deepmem.detection.MemberOffset.State;
 import org.deepmem.detection.TypeLayout;
@@ -65,7 +66,7 @@ final class ScanCommand implements Callable<Integer> {
     try (Dump dump = scan.open(file)) {
       ScanOptions.Wanted wanted =
           new ScanOptions.Wanted(view, output.members(), output.hash(), output.reasons());
-      ScanOptions.Scanned scanned = scan.scan(dump, wanted, console);
+      DumpScanner.Scanned scanned = scan.scan(dump, wanted, console);
       ScanResult result = scanned.result();
       output.write(result, console);
       output.writePage(dump, scanned);
@@ -89,7 +90,7 @@ final class ScanCommand implements Callable<Integer> {
     }
   }
 
-  private void writeLayout(Path target, ScanOptions.Scanned scanned, String release)
+  private void writeLayout(Path target, DumpScanner.Scanned scanned, String release)
       throws IOException {
     List<TypeLayout> learnt =
         LayoutLearning.learn(scanned.network(), scanned.graph()).stream()

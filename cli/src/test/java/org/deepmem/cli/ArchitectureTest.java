@@ -51,6 +51,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingHereKnowsSpark() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+  }
+
+  @Test
   void nobodyButTheProgramsMainEndsIt() {
     noClasses()
         .that()

@@ -31,7 +31,7 @@ public final class GraphBuilder {
   /// @param cut bytes of a window, one of [MemoryGraph#CUTS]
   public static MemoryGraph build(
       AddressSpace space, CanonicalPages pages, int cut, Map<String, String> provenance) {
-    return build(space, pages, cut, Runtime.getRuntime().maxMemory() / KEPT, provenance);
+    return build(space, pages, cut, HeapShare.bytes() / KEPT, provenance);
   }
 
   /// The same with a bound on what is kept of the dump.

@@ -34,6 +34,9 @@ public interface Kernel {
   /// When the system was started, by the same clock.
   Optional<Instant> booted();
 
+  /// What the machine calls itself on its network; empty where the dump doesn't tell.
+  Optional<String> host();
+
   /// What was found and where, for people to read.
   List<KernelFact> facts();
 

@@ -1,5 +1,6 @@
 package org.deepmem.model;
 
+import org.deepmem.graph.HeapShare;
 import org.deepmem.graph.MemoryGraph;
 
 /// How much of a graph the network may hold at once.
@@ -19,7 +20,7 @@ final class HeapRoom {
 
   /// Nodes of which two hidden layers have room in the heap beside the graph.
   static int nodes(MemoryGraph graph, int width) {
-    long most = Runtime.getRuntime().maxMemory() / 10 * 9;
+    long most = HeapShare.bytes() / 10 * 9;
     long free = most - REST - graph.bytes() - (long) SCORES * graph.nodes();
     long each = 2L * Float.BYTES * width + EDGES;
     return (int) Math.clamp(free / each, LEAST, (Integer.MAX_VALUE - 8) / width);

@@ -44,7 +44,7 @@ final class ObjectCsv {
 
   /// A field whose text comes from the dump. Quoted always; a leading apostrophe keeps a
   /// spreadsheet from taking it for a formula.
-  private static String quoted(String text) {
+  static String quoted(String text) {
     String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     return '"' + safe.replace("\"", "\"\"") + '"';
   }

@@ -21,6 +21,9 @@ final class KernelVariables {
   private static final long LATEST_TIME = 1L << 33; // s: the year 2242
   private static final long NANOSECONDS = 1_000_000_000; // a second
 
+  /// What a kernel is called before anyone names it (UTS_NODENAME).
+  private static final String NO_HOST = "(none)";
+
   private final VirtualMemory memory;
   private final TypeTable types;
   private final SymbolTable symbols;
@@ -102,6 +105,25 @@ final class KernelVariables {
   private long cpuCount() throws AbsentMemoryException {
     OptionalLong count = symbols.address("nr_cpu_ids");
     return count.isPresent() ? memory.u32(count.getAsLong()) : 64;
+  }
+
+  /// The initial namespace's node name (`uname -n`); empty where it isn't in the dump or none was
+  /// set.
+  Optional<String> host() {
+    OptionalLong names = symbols.address("init_uts_ns");
+    if (names.isEmpty() || types.member("uts_namespace", "name.nodename").isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String host =
+          new Structures(memory, types)
+              .at("uts_namespace", names.getAsLong())
+              .string("name.nodename")
+              .strip();
+      return host.isEmpty() || host.equals(NO_HOST) ? Optional.empty() : Optional.of(host);
+    } catch (AbsentMemoryException e) {
+      return Optional.empty();
+    }
   }
 
   /// The timekeeper's wall time and, by its distance from the monotonic clock, the time of boot.

@@ -111,6 +111,11 @@ public record LinuxKernel(
   }
 
   @Override
+  public Optional<String> host() {
+    return new KernelVariables(structures, symbols, levels == 5).host();
+  }
+
+  @Override
   public KnownObjects knownObjects() {
     return new LinuxObjects(this, ObjectTypes.linux());
   }

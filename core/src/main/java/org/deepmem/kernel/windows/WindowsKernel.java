@@ -65,6 +65,12 @@ public final class WindowsKernel implements Kernel {
     return taken().flatMap(now -> WindowsFacts.up(place, reader()).map(now::minus));
   }
 
+  /// It lies in the registry, whose values aren't read.
+  @Override
+  public Optional<String> host() {
+    return Optional.empty();
+  }
+
   @Override
   public List<KernelFact> facts() {
     return WindowsFacts.of(this);

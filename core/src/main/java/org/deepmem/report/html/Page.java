@@ -76,7 +76,7 @@ final class Page {
     return texts.stream().map(Page::hash).collect(Collectors.joining(" "));
   }
 
-  private static String hash(String text) {
+  static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -118,7 +118,7 @@ final class Page {
 
   /// A source of the page. Line ends are LF whatever the checkout has, as HTML reads them so and
   /// hashes count what was read.
-  private static String source(String name) throws IOException {
+  static String source(String name) throws IOException {
     try (InputStream in = Page.class.getResourceAsStream(SOURCES + name)) {
       if (in == null) {
         throw new FileNotFoundException(SOURCES + name + " isn't on the class path");

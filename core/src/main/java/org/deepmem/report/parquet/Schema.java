@@ -8,8 +8,11 @@ import org.apache.parquet.format.IntType;
 import org.apache.parquet.format.ListType;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.MapType;
+import org.apache.parquet.format.MicroSeconds;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.StringType;
+import org.apache.parquet.format.TimeUnit;
+import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 
 /// A schema in the order of its columns, and an empty column for each leaf.
@@ -36,6 +39,15 @@ final class Schema {
     return this;
   }
 
+  /// The last leaf holds microseconds since 1970, UTC.
+  Schema timestamp() {
+    TimestampType time = new TimestampType(true, TimeUnit.MICROS(new MicroSeconds()));
+    SchemaElement last = elements.getLast();
+    last.setLogicalType(LogicalType.TIMESTAMP(time));
+    last.setConverted_type(ConvertedType.TIMESTAMP_MICROS);
+    return this;
+  }
+
   /// A list of texts.
   Schema texts(String name) {
     SchemaElement list = group(name, FieldRepetitionType.REQUIRED, 1);
@@ -48,11 +60,16 @@ final class Schema {
   ///
   /// @param whole whether each key has a value
   Schema map(String name, boolean whole) {
+    return map(name, Type.BYTE_ARRAY, whole);
+  }
+
+  /// A map from texts to values of a type.
+  Schema map(String name, Type values, boolean whole) {
     SchemaElement map = group(name, FieldRepetitionType.REQUIRED, 1);
     map.setLogicalType(LogicalType.MAP(new MapType())).setConverted_type(ConvertedType.MAP);
     group("key_value", FieldRepetitionType.REPEATED, 2);
     inside(name, "key_value", "key", Type.BYTE_ARRAY, true);
-    return inside(name, "key_value", "value", Type.BYTE_ARRAY, whole);
+    return inside(name, "key_value", "value", values, whole);
   }
 
   /// A list of groups, whose leaves, so many, come next by [#member].
