@@ -17,6 +17,7 @@ import org.deepmem.detection.DetectedObject;
 import org.deepmem.detection.Detection;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.files.AsideFile;
+import org.deepmem.files.OwnerOnly;
 import org.deepmem.finding.FoundObject;
 import org.deepmem.finding.ScanResult;
 import org.deepmem.graph.MemoryGraph;
@@ -118,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void writeResults(ScanResult result, Evaluation evaluation) throws IOException {
-    Files.createDirectories(output);
+    OwnerOnly.folder(output);
     write("objects.jsonl", out -> ObjectFormat.JSONL.write(result, out));
     write("objects.csv", out -> ObjectFormat.CSV.write(result, out));
     write("evaluation.json", out -> out.write(EvaluationReport.json(evaluation)));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.deepmem.files.OwnerOnly;
 import org.deepmem.lab.experiment.Effort;
 import org.deepmem.lab.experiment.ExperimentRun;
 import org.deepmem.lab.experiment.Setup;
@@ -194,6 +195,6 @@ final class ExperimentCommand implements Callable<Integer> {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new FileSystemException(output.toString(), null, "is no folder; name a folder");
     }
-    return Files.createDirectories(output);
+    return OwnerOnly.folder(output);
   }
 }
