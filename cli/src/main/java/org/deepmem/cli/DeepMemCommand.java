@@ -75,6 +75,7 @@ public final class DeepMemCommand {
     }
     return commands
         .setExecutionExceptionHandler(new FailureLine())
+        .setParameterExceptionHandler(new WrongUsage())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
