@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.deepmem.label.GraphTruth;
 import org.deepmem.label.GraphTruthFiles;
 
@@ -14,6 +15,8 @@ final class DataFolder {
 
   /// How a truth file's name ends.
   static final String TRUTH = GraphTruthFiles.TRUTH;
+
+  private static final Pattern FAMILY = Pattern.compile("[a-z0-9]{1,32}(-[a-z0-9]{1,32}){0,3}");
 
   private DataFolder() {}
 
@@ -39,7 +42,7 @@ final class DataFolder {
 
   /// System and CPU of the dumps, such as `linux-x64`; graphs made before it was noted are of that.
   ///
-  /// @throws IOException when they differ
+  /// @throws IOException when they differ, or what a graph says is no such name
   static String family(List<GraphTruth> dumps) throws IOException {
     List<String> families = GraphTruth.families(dumps);
     if (families.size() > 1) {
@@ -47,6 +50,12 @@ final class DataFolder {
           "graphs of %s together; a model is of one system and CPU: give folders of one"
               .formatted(String.join(" and ", families)));
     }
-    return families.getFirst();
+    String family = families.getFirst();
+    if (!FAMILY.matcher(family).matches()) { // a model is looked for by this name
+      throw new IOException(
+          "graphs of '%s', which is no system and CPU; make them again with 'deepmem graph'"
+              .formatted(family));
+    }
+    return family;
   }
 }

@@ -87,6 +87,7 @@ public final class DeepMemCommand {
     }
     return commands
         .setExecutionExceptionHandler(new FailureLine())
+        .setParameterExceptionHandler(new WrongUsage())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

@@ -17,6 +17,7 @@ import org.deepmem.detection.DetectedObject;
 import org.deepmem.detection.Detection;
 import org.deepmem.evaluation.Evaluation;
 import org.deepmem.files.AsideFile;
+import org.deepmem.files.OwnerOnly;
 import org.deepmem.finding.FoundObject;
 import org.deepmem.finding.ScanResult;
 import org.deepmem.graph.MemoryGraph;
@@ -59,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Instant started = Instant.now();
     long began = System.nanoTime();
-    Files.createDirectories(output);
+    OwnerOnly.folder(output);
     AsideFile.check(output.resolve(OBJECTS));
     GnnModel model = ModelFile.read(MODEL);
     try (Dump dump = Dump.open(DUMP)) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deepmem.files.AsideFile;
+import org.deepmem.files.OwnerOnly;
 import org.deepmem.lab.experiment.Effort;
 import org.deepmem.lab.experiment.ExperimentRun;
 import org.deepmem.lab.experiment.Setup;
@@ -195,7 +196,7 @@ final class ExperimentCommand implements Callable<Integer> {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new FileSystemException(output.toString(), null, "is no folder; name a folder");
     }
-    Files.createDirectories(output);
+    OwnerOnly.folder(output);
     AsideFile.check(output.resolve("results"));
     return output;
   }

@@ -1,6 +1,7 @@
 package org.deepmem.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.deepmem.report.FailureText;
 import org.deepmem.report.HarmlessText;
 import picocli.CommandLine;
@@ -22,7 +23,9 @@ final class FailureLine implements IExecutionExceptionHandler {
   static int tell(Throwable failure, PrintWriter err) {
     err.println("deepmem: " + line(failure));
     if ("1".equals(System.getenv("DEEPMEM_TRACE"))) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace, true));
+      trace.toString().lines().map(HarmlessText::of).forEach(err::println);
     }
     err.flush();
     return 1;

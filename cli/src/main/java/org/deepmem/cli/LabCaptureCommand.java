@@ -18,6 +18,7 @@ import org.deepmem.lab.guest.HideKind;
 import org.deepmem.lab.guest.Workload;
 import org.deepmem.lab.qemu.Accelerator;
 import org.deepmem.lab.qemu.DumpFormat;
+import org.deepmem.report.HarmlessText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -210,7 +211,7 @@ final class LabCaptureCommand implements Callable<Integer> {
     if (qmp != null) {
       CapturedDump dump =
           AttachedCapture.run(qmp, format, output, "live-" + System.currentTimeMillis());
-      out.println(dump.dump());
+      out.println(HarmlessText.of(dump.dump().toString()));
     } else {
       Capture.run(plan(), new Lines(out, err));
     }
@@ -242,13 +243,13 @@ final class LabCaptureCommand implements Callable<Integer> {
   private record Lines(PrintWriter out, PrintWriter err) implements CaptureListener {
     @Override
     public void step(String step) {
-      err.println(step);
+      err.println(HarmlessText.of(step));
       err.flush();
     }
 
     @Override
     public void captured(CapturedDump dump, int number, int total, Duration took) {
-      out.println(dump.dump());
+      out.println(HarmlessText.of(dump.dump().toString()));
       out.flush();
       var boot = dump.manifest().boot();
       var live = dump.manifest().live();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deepmem.files.OwnerOnly;
 
 /// The folder into which a verb writes one file a dump. It is made when the first file is ready, so
 /// that a failure before leaves nothing behind.
@@ -36,7 +37,7 @@ record OutputFolder(Path folder, String ending) {
   /// The file of a dump; makes the folder.
   Path file(Path dump) throws IOException {
     try {
-      Files.createDirectories(folder);
+      OwnerOnly.folder(folder);
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? "access denied" : e.getReason();
       FileSystemException told =

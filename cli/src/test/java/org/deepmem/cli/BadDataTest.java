@@ -126,6 +126,18 @@ class BadDataTest {
     nothingWritten();
   }
 
+  /// The bundled model of a family is found by its name.
+  @ParameterizedTest
+  @ValueSource(strings = {"../../outside", "/outside", "..", "a\u0000b", "C:x", "\u001b[2J", ""})
+  void whatAGraphCallsItsSystemLeadsToNoFile(String family) throws IOException {
+    Path data = samples.data();
+    for (String name : new String[] {"one.graph", "two.graph"}) {
+      MemoryGraph graph = GraphFile.read(data.resolve(name));
+      GraphFile.write(graph.withProvenance(Map.of("family", family)), data.resolve(name));
+    }
+    Run.of("evaluate", "--data", data).failed("which is no system and CPU").silent();
+  }
+
   @Test
   void aTypeThatNobodyKnowsIsTold() throws IOException {
     Path data = samples.data();

@@ -16,14 +16,22 @@ final class ElfNotes {
   /// The kernel keeps VMCOREINFO in one page.
   private static final long MAX_TEXT = 1 << 20;
 
+  /// Bytes of notes that are read in all: many segments may share the same ones. A machine with
+  /// 8,192 processors, more than Linux can have, needs an eighth of it.
+  private static final long MOST_BYTES = 32L << 20;
+
+  /// Page table roots that are kept, one a processor.
+  private static final int MOST_ROOTS = 8192;
+
   private final List<Long> pageTableRoots = new ArrayList<>();
+  private long bytesLeft = MOST_BYTES;
   private Optional<String> vmcoreinfo = Optional.empty();
 
   /// Reads the notes in a stretch of a file. A stretch that is cut off, or a note that overruns it,
   /// ends the reading: notes are a help, and memory can be read without them.
   void read(ImageFile file, long offset, long length) throws MalformedImageException {
     long end = offset + Math.min(length, file.available(offset));
-    for (long at = offset; at + HEADER <= end; ) {
+    for (long at = offset; at + HEADER <= end && bytesLeft > 0; ) {
       long nameSize = file.u32(at);
       long contentsSize = file.u32(at + 4);
       long name = at + HEADER;
@@ -31,6 +39,7 @@ final class ElfNotes {
       if (contents + contentsSize > end) {
         return;
       }
+      bytesLeft -= HEADER + Math.min(nameSize, 32) + Math.min(contentsSize, MAX_TEXT);
       keep(file.text(name, (int) Math.min(nameSize, 32)), file, contents, contentsSize);
       at = contents + padded(contentsSize);
     }
@@ -48,11 +57,17 @@ final class ElfNotes {
     if (name.equals("VMCOREINFO")) {
       vmcoreinfo(file, contents, size);
     } else if (name.equals("QEMU") && size >= QEMU_CR3 + Long.BYTES) {
-      pageTableRoots.add(file.u64(contents + QEMU_CR3));
+      addRoot(file.u64(contents + QEMU_CR3));
     } else if (name.equals(ImageNotes.ROOTS_NOTE)) {
-      for (long at = 0; at + Long.BYTES <= size; at += Long.BYTES) {
-        pageTableRoots.add(file.u64(contents + at));
+      for (long at = 0; at + Long.BYTES <= size && at < MAX_TEXT; at += Long.BYTES) {
+        addRoot(file.u64(contents + at));
       }
+    }
+  }
+
+  private void addRoot(long root) {
+    if (pageTableRoots.size() < MOST_ROOTS) {
+      pageTableRoots.add(root);
     }
   }
 

@@ -73,6 +73,11 @@ public final class KernelReader {
     return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
 
+  /// Bytes of memory that the dump has: what walks find can't be more.
+  public long presentBytes() {
+    return space.image().presentBytes();
+  }
+
   public TypeTable types() {
     return types;
   }
@@ -248,7 +253,7 @@ public final class KernelReader {
       int index =
           bracket < 0 ? 0 : Integer.parseInt(step.substring(bracket + 1, step.length() - 1));
       if (index > 0) {
-        int elements = Integer.parseInt(type.substring(count + 1, type.length() - 1));
+        int elements = elements(type);
         if (index >= elements) {
           return Optional.empty();
         }
@@ -269,9 +274,20 @@ public final class KernelReader {
   }
 
   private static int elementSize(StructMember array) {
-    String type = array.typeName();
-    String count = type.substring(type.indexOf('[') + 1, type.indexOf(']'));
-    return count.isEmpty() ? 0 : array.size() / Math.max(1, Integer.parseInt(count));
+    return array.size() / Math.max(1, elements(array.typeName()));
+  }
+
+  /// How many elements an array's type says it has; 0 where it has no number, or one that no array
+  /// has: symbol files say anything.
+  private static int elements(String type) {
+    int start = type.indexOf('[') + 1;
+    int end = type.indexOf(']', start);
+    String count = start == 0 || end < 0 ? "" : type.substring(start, end);
+    boolean number =
+        !count.isEmpty()
+            && count.length() < 10
+            && count.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? Integer.parseInt(count) : 0;
   }
 
   /// Whether reads were refused because walks made more than honest memory needs.

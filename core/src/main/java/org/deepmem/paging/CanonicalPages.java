@@ -116,6 +116,7 @@ public final class CanonicalPages {
   private static final class Naming {
     private final MappedRuns runs;
     private final List<PhysicalRun> present;
+    private final PresentMemory memory;
     private final int[] firstSlot;
     private final long[] name;
     private final OptionalLong directMap;
@@ -123,6 +124,7 @@ public final class CanonicalPages {
     Naming(AddressSpace space) {
       runs = space.kernelRuns();
       present = space.image().runs();
+      memory = new PresentMemory(space.image());
       firstSlot = new int[present.size()];
       long slots = 0;
       for (int i = 0; i < firstSlot.length; i++) {
@@ -186,7 +188,8 @@ public final class CanonicalPages {
       Map<Long, Long> bytes = new HashMap<>();
       BitSet mapped = new BitSet(name.length);
       for (int run = 0; run < runs.size(); run++) {
-        bytes.merge(delta(run), presentBytes(run), Long::sum);
+        bytes.merge(
+            delta(run), memory.bytes(runs.physicalAddress(run), runs.length(run)), Long::sum);
         forEachPage(run, (slot, virtualAddress, physicalAddress) -> mapped.set(slot));
       }
       long nearlyAll = ((long) mapped.cardinality() << SHIFT) / 10 * 9;
@@ -195,20 +198,6 @@ public final class CanonicalPages {
           .max(Map.Entry.<Long, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
           .map(offset -> OptionalLong.of(offset.getKey()))
           .orElse(OptionalLong.empty());
-    }
-
-    private long presentBytes(int run) {
-      long start = runs.physicalAddress(run);
-      long end = start + runs.length(run);
-      long bytes = 0;
-      for (int i = firstRunEndingAfter(start); i < present.size(); i++) {
-        PhysicalRun part = present.get(i);
-        if (part.start() >= end) {
-          break;
-        }
-        bytes += Math.min(end, part.end()) - Math.max(start, part.start());
-      }
-      return bytes;
     }
 
     /// Visits the pages of a run that the image holds, in ascending order.

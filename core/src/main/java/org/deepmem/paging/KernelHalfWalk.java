@@ -20,10 +20,10 @@ final class KernelHalfWalk {
   private final MappedRuns.Builder runs = new MappedRuns.Builder();
   private final long mostRuns;
   private long[] tops = {};
-  private final long end;
+  private final PresentMemory present;
 
-  /// Bytes of the image that may still be mapped: large pages alias it in few runs, and who walks
-  /// them page by page would never end.
+  /// Bytes that the image holds and that may still be mapped: large pages alias it in few runs, and
+  /// who walks them page by page would never end.
   private long bytesLeft;
 
   private long visitsLeft;
@@ -37,8 +37,8 @@ final class KernelHalfWalk {
       entries[level] = new long[format.entries(level)];
     }
     mostRuns = 4 * (image.presentBytes() / MemoryImage.PAGE) + EXTRA_RUNS;
-    end = image.end();
-    bytesLeft = 4 * (end + EXTRA_RUNS * MemoryImage.PAGE);
+    present = new PresentMemory(image);
+    bytesLeft = 4 * (image.presentBytes() + EXTRA_RUNS * MemoryImage.PAGE);
     visitsLeft = 2 * (image.presentBytes() / MemoryImage.PAGE) + EXTRA_VISITS;
   }
 
@@ -88,7 +88,7 @@ final class KernelHalfWalk {
       long address = base + (i - first) * size;
       long frame = format.frame(entry, level);
       if (format.mapsPage(entry, level)) {
-        bytesLeft -= Math.clamp(end - frame, 0, size);
+        bytesLeft -= present.bytes(frame, size);
         if (bytesLeft < 0) {
           throw new PagingException(table, "the tables map all of memory over and over");
         }

@@ -9,7 +9,7 @@ import org.deepmem.evaluation.TypeResult;
 
 /// An evaluation as a person or a program reads it; fields are listed in docs/formats.md.
 public final class EvaluationReport {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper(ResultJson.JSON);
   private static final String HEADER = "%-15s %8s %9s %7s %9s %7s %9s %9s %6s %9s%n";
 
   private static final String FREED = "%-15s %8s %9s %7s %7s %6s %7s%n";

@@ -1,9 +1,7 @@
 package org.deepmem.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -20,8 +18,7 @@ import org.deepmem.finding.Explanation;
 /// Why something was taken for an object, or wasn't, as a JSON document (docs/formats.md, Results
 /// of explain). Characters outside of ASCII are escaped: some of them act on terminals.
 public final class ExplanationJson {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final ObjectMapper JSON = new ObjectMapper(ResultJson.JSON);
 
   private ExplanationJson() {}
 

@@ -14,10 +14,17 @@ import java.util.concurrent.ExecutionException;
 
 /// What failed, where, and what to do, in one line with nothing in it that acts on a terminal.
 public final class FailureText {
+  /// Characters of a line; who writes a dump can make names of any length.
+  private static final int LONGEST = 4000;
+
   private FailureText() {}
 
   /// The line; empty for what is no failure of an input but of the program itself, or of memory.
   public static Optional<String> of(Throwable failure) {
+    return reason(failure).map(FailureText::harmless);
+  }
+
+  private static Optional<String> reason(Throwable failure) {
     return switch (failure) {
       case NoSuchFileException e ->
           Optional.of(e.getFile() + ": no such file or folder; check the path");
@@ -29,15 +36,15 @@ public final class FailureText {
       case FileSystemException e when e.getReason() == null ->
           Optional.of(e.getFile() + ": can't be read or written; check path and permissions");
       case EOFException e ->
-          Optional.of("a file ends too early (%s); copy it again".formatted(oneLine(e)));
-      case UncheckedIOException e -> of(cause(e));
-      case CompletionException e when e.getCause() != null -> of(cause(e));
-      case ExecutionException e when e.getCause() != null -> of(cause(e));
-      case IOException e -> Optional.of(oneLine(e));
+          Optional.of("a file ends too early (%s); copy it again".formatted(message(e)));
+      case UncheckedIOException e -> reason(cause(e));
+      case CompletionException e when e.getCause() != null -> reason(cause(e));
+      case ExecutionException e when e.getCause() != null -> reason(cause(e));
+      case IOException e -> Optional.of(message(e));
       case InternalError e when String.valueOf(e.getMessage()).contains("unsafe memory access") ->
           Optional.of("a file was cut short while it was read, or its disk fails; copy it again");
       case RuntimeException e when e.getClass().getName().startsWith("org.deepmem.") ->
-          Optional.of(oneLine(e));
+          Optional.of(message(e));
       default -> Optional.empty();
     };
   }
@@ -58,9 +65,16 @@ public final class FailureText {
 
   /// The message on one line, or the kind of failure where it has none.
   public static String oneLine(Throwable failure) {
+    return harmless(message(failure));
+  }
+
+  private static String message(Throwable failure) {
     String message = failure.getMessage();
-    return message == null
-        ? failure.toString()
-        : HarmlessText.of(message.replaceAll("\\s*\\R\\s*", " "));
+    return message == null ? failure.toString() : message;
+  }
+
+  private static String harmless(String text) {
+    String line = HarmlessText.of(text.replaceAll("\\s*\\R\\s*", " "));
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
   }
 }

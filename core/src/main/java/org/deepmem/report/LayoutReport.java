@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,10 @@ import org.deepmem.files.AsideFile;
 /// @param learntFrom the kernels that the model learnt from; "" where it doesn't say
 /// @param types by name
 public record LayoutReport(String dump, String kernel, String learntFrom, List<TypeLayout> types) {
+  private static final long LARGEST = 1L << 26;
+
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper(ResultJson.JSON).enable(SerializationFeature.INDENT_OUTPUT);
 
   public LayoutReport {
     types = List.copyOf(types);
@@ -59,6 +62,9 @@ public record LayoutReport(String dump, String kernel, String learntFrom, List<T
   /// @throws IOException when it is something else; the message is one line
   public static LayoutReport read(Path file) throws IOException {
     try {
+      if (Files.size(file) > LARGEST) {
+        throw new IllegalArgumentException("larger than any");
+      }
       JsonNode document = JSON.readTree(Files.readString(file));
       List<TypeLayout> types = new ArrayList<>();
       for (JsonNode type : document.required("types")) {
@@ -73,7 +79,7 @@ public record LayoutReport(String dump, String kernel, String learntFrom, List<T
           document.required("kernel").asText(),
           document.required("learntFrom").asText(),
           types);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException | CharacterCodingException | IllegalArgumentException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IOException(
           "%s: no layout (%s); write one with 'deepmem scan --layout'".formatted(file, reason), e);

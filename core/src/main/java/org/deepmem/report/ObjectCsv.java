@@ -7,7 +7,8 @@ import org.deepmem.detection.DetectedObject;
 import org.deepmem.finding.FoundObject;
 import org.deepmem.finding.ScanResult;
 
-/// Objects as comma-separated values (RFC 4180), lines ended by CR LF.
+/// Objects as comma-separated values (RFC 4180), lines ended by CR LF. No cell is a formula
+/// ([CellText]); a score that is negative begins with a sign, and is a number.
 final class ObjectCsv {
   private ObjectCsv() {}
 
@@ -15,14 +16,14 @@ final class ObjectCsv {
     out.write(
         "dump,type,state,finding,virtualAddress,physicalAddress,size,score,probability,votes,"
             + "detected,views,names\r\n");
-    String dump = quoted(HarmlessText.of(result.dump().file()));
+    String dump = quoted(result.dump().file());
     for (FoundObject found : result.objects()) {
       DetectedObject object = found.object();
       out.write(
           String.join(
               ",",
               dump,
-              quoted(HarmlessText.of(object.type())),
+              quoted(object.type()),
               Words.of(object.state()),
               Words.of(found.finding()).orElse(""),
               Hexadecimal.of(object.virtualAddress()),
@@ -37,15 +38,13 @@ final class ObjectCsv {
               Integer.toString(object.votes()),
               Boolean.toString(found.detected()),
               String.join(" ", Words.of(found.views())),
-              quoted(Names.line(object.names()))));
+              quoted(Names.raw(object.names()))));
       out.write("\r\n");
     }
   }
 
-  /// A field whose text comes from the dump. Quoted always; a leading apostrophe keeps a
-  /// spreadsheet from taking it for a formula.
+  /// A field whose text comes from the dump. Quoted always.
   static String quoted(String text) {
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return '"' + safe.replace("\"", "\"\"") + '"';
+    return '"' + CellText.of(text).replace("\"", "\"\"") + '"';
   }
 }

@@ -152,7 +152,7 @@ public final class ResultReader {
       Path file, int line, @Nullable String what, @Nullable Exception cause) {
     return new IOException(
         "%s, line %d: no result of a scan (%s); write one with 'deepmem scan --format jsonl'"
-            .formatted(file, line, what),
+            .formatted(file, line, HarmlessText.of(String.valueOf(what))),
         cause);
   }
 }

@@ -72,14 +72,14 @@ public final class Timeline {
   /// the field.
   private static String name(FoundObject found) {
     DetectedObject object = found.object();
-    StringBuilder name = new StringBuilder(HarmlessText.of(object.type()));
-    String names = Names.line(object.names());
+    StringBuilder name = new StringBuilder(object.type());
+    String names = Names.raw(object.names());
     name.append(names.isEmpty() ? "" : " " + names);
     name.append(object.state() == ObjectState.RESIDUAL ? " (freed)" : "");
     Words.of(found.finding())
         .filter(finding -> !finding.equals("freed"))
         .ifPresent(finding -> name.append(" (").append(finding).append(')'));
-    return name.toString().replace("|", "\\u007c");
+    return CellText.of(name.toString()).replace("|", "\\u007c");
   }
 
   /// A member that is a number without a sign, else 0.

@@ -3,6 +3,7 @@ package org.deepmem.symbols;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -11,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// Which module's symbols an ISF file holds: `metadata.windows.pdb`, with the members `GUID`, `age`
 /// and `database`.
 final class IsfMetadata {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final int LONGEST_TEXT = 1 << 20;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
+          .build();
 
   private @Nullable String guid;
   private @Nullable String database;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads Volatility 3's Intermediate Symbol Format, a JSON file, in one pass.
 final class IsfParser {
-  private static final JsonFactory JSON = new JsonFactory();
+  /// Types, members and constants that are kept; a kernel with all of its drivers has a quarter.
+  private static final int MOST_ENTRIES = 1 << 21;
+
+  private static final int MOST_SYMBOLS = 1 << 22;
+
+  /// Characters of all names and texts that are kept.
+  private static final long MOST_CHARACTERS = 1L << 27;
+
+  private static final int LONGEST_NAME = 1 << 14;
+  private static final int LONGEST_TEXT = 1 << 20;
+  private static final int DEEPEST = 200;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(LONGEST_NAME)
+                  .maxStringLength(LONGEST_TEXT)
+                  .maxNestingDepth(DEEPEST)
+                  .build())
+          .build();
 
   /// A member where it is declared.
   record Field(String name, long offset, boolean anonymous, IsfType type) {}
@@ -35,6 +56,8 @@ final class IsfParser {
   @Nullable PdbId pdb;
 
   private final JsonParser json;
+  private int entriesLeft = MOST_ENTRIES;
+  private long charactersLeft = MOST_CHARACTERS;
 
   private IsfParser(JsonParser json) {
     this.json = json;
@@ -48,7 +71,7 @@ final class IsfParser {
         parser.file();
       } catch (JsonProcessingException e) {
         throw new MalformedSymbolsException(
-            source, e.getLocation().getByteOffset(), "no ISF: " + e.getOriginalMessage(), e);
+            source, json.currentLocation().getByteOffset(), "no ISF: " + e.getOriginalMessage(), e);
       } catch (IOException e) {
         throw new MalformedSymbolsException(
             source,
@@ -61,6 +84,15 @@ final class IsfParser {
       }
       return parser;
     }
+  }
+
+  /// Counts what is kept: a file can be of any size.
+  private String kept(String text) throws IOException {
+    charactersLeft -= text.length();
+    if (entriesLeft-- <= 0 || charactersLeft < 0) {
+      throw new JsonParseException(json, "more types, members and names than any kernel has");
+    }
+    return text;
   }
 
   private interface Entry {
@@ -88,8 +120,8 @@ final class IsfParser {
     object(
         section -> {
           switch (section) {
-            case "base_types" -> object(name -> baseSizes.put(name, size()));
-            case "user_types" -> object(name -> structs.put(name, struct()));
+            case "base_types" -> object(name -> baseSizes.put(kept(name), size()));
+            case "user_types" -> object(name -> structs.put(kept(name), struct()));
             case "enums" -> object(this::enumeration);
             case "symbols" -> object(this::symbol);
             case "metadata" -> pdb = IsfMetadata.read(json).orElse(null);
@@ -121,7 +153,7 @@ final class IsfParser {
         key -> {
           switch (key) {
             case "size" -> size[0] = json.getValueAsLong();
-            case "fields" -> object(name -> fields.add(field(name)));
+            case "fields" -> object(name -> fields.add(field(kept(name))));
             default -> json.skipChildren();
           }
         });
@@ -151,8 +183,8 @@ final class IsfParser {
     object(
         key -> {
           switch (key) {
-            case "kind" -> text[0] = String.valueOf(json.getValueAsString(""));
-            case "name" -> text[1] = String.valueOf(json.getValueAsString(""));
+            case "kind" -> text[0] = kept(String.valueOf(json.getValueAsString("")));
+            case "name" -> text[1] = kept(String.valueOf(json.getValueAsString("")));
             case "count", "bit_length" -> numbers[0] = json.getValueAsLong();
             case "bit_position" -> numbers[1] = json.getValueAsLong();
             case "subtype", "type" -> inner[0] = type();
@@ -166,11 +198,11 @@ final class IsfParser {
     object(
         key -> {
           switch (key) {
-            case "size" -> enumSizes.put(enumeration, json.getValueAsLong());
+            case "size" -> enumSizes.put(kept(enumeration), json.getValueAsLong());
             case "constants" -> {
               Map<String, Long> values =
-                  constants.computeIfAbsent(enumeration, n -> new HashMap<>());
-              object(constant -> values.put(constant, json.getValueAsLong()));
+                  constants.computeIfAbsent(kept(enumeration), n -> new HashMap<>());
+              object(constant -> values.put(kept(constant), json.getValueAsLong()));
             }
             default -> json.skipChildren();
           }
@@ -189,8 +221,11 @@ final class IsfParser {
             json.skipChildren();
           }
         });
+    charactersLeft -= name.length();
+    if (symbolCount++ >= MOST_SYMBOLS || charactersLeft < 0) {
+      throw new JsonParseException(json, "more symbols than any kernel has");
+    }
     symbols.add(name, address[0], '?');
-    symbolCount++;
   }
 
   /// Addresses of the upper half don't fit a signed 64-bit number.

@@ -21,7 +21,7 @@ public final class Kallsyms {
   private static final int MAX_NAME = 2048;
 
   /// More bytes than the names of any kernel take together.
-  private static final int MAX_NAMES = 1 << 28;
+  private static final int MAX_NAMES = 1 << 26;
 
   private static final int TOKENS = 256;
   private static final String SOURCE = "kallsyms";
@@ -36,7 +36,8 @@ public final class Kallsyms {
       throws MalformedSymbolsException {
     try {
       long count = memory.u32(tables.numSyms());
-      if (count == 0 || count > MAX_SYMBOLS) {
+      long most = Math.min(MAX_SYMBOLS, memory.space().image().presentBytes() / Integer.BYTES);
+      if (count == 0 || count > most) {
         throw new MalformedSymbolsException(
             SOURCE, tables.numSyms(), "claims to hold %d symbols".formatted(count));
       }
@@ -54,11 +55,11 @@ public final class Kallsyms {
   private static byte[] names(VirtualMemory memory, KallsymsTables tables, int count)
       throws AbsentMemoryException {
     long upToTokens = tables.tokenTable() - tables.names();
-    long longest = count * 512L;
-    if (upToTokens > 0 && upToTokens <= Math.min(longest, Integer.MAX_VALUE - 16)) {
+    long longest = Math.min(count * 512L, memory.space().image().presentBytes());
+    if (upToTokens > 0 && upToTokens <= Math.min(longest, MAX_NAMES)) {
       return memory.bytes(tables.names(), (int) upToTokens);
     }
-    int wanted = (int) Math.min(count * 32L, 1 << 27);
+    int wanted = (int) Math.min(count * 32L, MAX_NAMES);
     byte[] bytes = new byte[wanted];
     int copied = memory.space().read(tables.names(), bytes, 0, wanted);
     return Arrays.copyOf(bytes, copied);

@@ -25,9 +25,15 @@ public final class SymbolFiles {
   public static final SymbolFiles NONE = new SymbolFiles();
 
   private static final int HEAD = 512;
-  private static final int MAX_BYTES = 1 << 29;
-  private static final long MAX_TEXT = 1L << 30;
-  private static final int XZ_MEMORY_KIB = 512 << 10;
+
+  /// Bytes of a BTF or System.map that are read; real ones have a tenth.
+  private static final int MAX_BYTES = 1 << 26;
+
+  /// Bytes of an ISF that are read, decompressed; real ones have up to 130 MB.
+  private static final long MAX_TEXT = 1L << 29;
+
+  /// What `xz -9` needs, and no more: the file says how much is taken before a byte is read.
+  private static final int XZ_MEMORY_KIB = 96 << 10;
 
   private @Nullable PackedSymbols symbols;
   private @Nullable TypeTable types;
@@ -176,7 +182,7 @@ public final class SymbolFiles {
 
   private void addContent(String source, InputStream in, byte[] start) throws IOException {
     if (starts(start, 0x9f, 0xeb)) {
-      keep(null, Btf.parse(source, in.readNBytes(MAX_BYTES)));
+      keep(null, Btf.parse(source, whole(source, in)));
     } else if (new String(start, StandardCharsets.US_ASCII).strip().startsWith("{")) {
       IsfParser isf = IsfParser.parse(source, in);
       keep(
@@ -185,13 +191,24 @@ public final class SymbolFiles {
       banner = banner == null ? isf.banner : banner;
       pdb = pdb == null ? isf.pdb : pdb;
     } else if (SystemMap.startsOne(start)) {
-      keep(SystemMap.parse(source, in.readNBytes(MAX_BYTES)), null);
+      keep(SystemMap.parse(source, whole(source, in)), null);
     } else {
       throw new MalformedSymbolsException(
           source,
           0,
           "no symbol file: neither ISF (JSON), System.map, BTF nor vmlinux (ELF); name one of those");
     }
+  }
+
+  private static byte[] whole(String source, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES);
+    if (in.read() >= 0) {
+      throw new MalformedSymbolsException(
+          source,
+          MAX_BYTES,
+          "goes on after 0x%x bytes, more than any kernel's symbols have".formatted(MAX_BYTES));
+    }
+    return bytes;
   }
 
   private void keep(@Nullable PackedSymbols moreSymbols, @Nullable TypeTable moreTypes) {

@@ -17,7 +17,12 @@ record Vmlinux(Optional<Btf> types, Optional<PackedSymbols> symbols) {
 
   private static final int HEADER = 64;
   private static final int SYMTAB = 2;
-  private static final long MAX_SECTION = 1 << 30;
+
+  /// Bytes of a section; those of real kernels have up to 40 MB.
+  private static final long MAX_SECTION = 1 << 27;
+
+  /// Bytes of a name; a longer one is none.
+  private static final int MAX_NAME = 4096;
 
   /// Where the fields lie that are read of a file of one word size (ELF specification).
   ///
@@ -74,9 +79,12 @@ record Vmlinux(Optional<Btf> types, Optional<PackedSymbols> symbols) {
     Optional<PackedSymbols> symbols = Optional.empty();
     for (int i = 0; i < count; i++) {
       Section section = Section.read(layout, table, i);
-      if (text(names, section.name).equals(".BTF")) {
+      if (types.isEmpty() && text(names, section.name).equals(".BTF")) {
         types = Optional.of(Btf.parse(source, bytes(source, file, section).array()));
-      } else if (section.type == SYMTAB && section.link >= 0 && section.link < count) {
+      } else if (symbols.isEmpty()
+          && section.type == SYMTAB
+          && section.link >= 0
+          && section.link < count) {
         ByteBuffer strings = bytes(source, file, Section.read(layout, table, section.link));
         symbols = Optional.of(symbols(source, layout, bytes(source, file, section), strings));
       }
@@ -115,8 +123,12 @@ record Vmlinux(Optional<Btf> types, Optional<PackedSymbols> symbols) {
       return "";
     }
     int end = offset;
-    while (end < strings.capacity() && strings.get(end) != 0) {
+    int last = Math.min(strings.capacity(), offset + MAX_NAME);
+    while (end < last && strings.get(end) != 0) {
       end++;
+    }
+    if (end - offset == MAX_NAME) {
+      return "";
     }
     return new String(strings.array(), offset, end - offset, StandardCharsets.UTF_8);
   }

@@ -80,6 +80,11 @@ final class KdumpBytes {
     return this;
   }
 
+  /// Bytes of any number compressed as a page is; not for zlib.
+  static byte[] compressed(Codec codec, byte[] bytes) {
+    return codec.compress(bytes);
+  }
+
   /// Blocks: header, sub header, two bitmaps of a block each, descriptors, notes and pages. Pages
   /// of zeros share one copy, which comes first.
   byte[] bytes(TestMemory memory) {

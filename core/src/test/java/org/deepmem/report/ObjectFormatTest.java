@@ -139,7 +139,7 @@ class ObjectFormatTest {
 
   @Test
   void csvQuotesWhatADumpSays() throws IOException {
-    String evil = "\\u001b[2J\\u0007\\u202eab\\u000d\\u000a\\u009b31m\"\",=1+1";
+    String evil = "\\u001b[2J\\u0007\\u202eab\\u000d\\u000a\\u009b31m\"\",'=1+1";
     String dump = "\"'=evil" + evil + ".elf\",";
     assertThat(written(ObjectFormat.CSV, RESULT))
         .isEqualTo(

@@ -40,7 +40,7 @@ record KernelRecords(
           "%d slab records or free lists are damaged; their slots count as allocated"
               .formatted(slabs.damaged()));
     }
-    if (kernel.exhausted()) {
+    if (kernel.exhausted() || reached.isFull()) {
       warnings.add("lists and tables are longer than memory can hold: their walk was ended");
     }
     return warnings;

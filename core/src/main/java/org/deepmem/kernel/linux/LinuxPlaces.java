@@ -35,6 +35,13 @@ public final class LinuxPlaces {
   /// `new_utsname` is six texts of 65 bytes: sysname, nodename, release ...
   private static final int UTS_TEXT = 65;
 
+  /// Tables that are walked before each of the ways is given up: to walk tables that were made to
+  /// mislead costs time.
+  private static final int MOST_WALKS = 32;
+
+  /// Walks for which one counts that ended only at the bound for tables that loop.
+  private static final int ENDLESS = 8;
+
   private static final byte[] VERSION = "Linux version ".getBytes(StandardCharsets.US_ASCII);
 
   private static final List<String> ROOT_SYMBOLS =
@@ -42,6 +49,7 @@ public final class LinuxPlaces {
 
   private final MemoryImage image;
   private final List<String> rejected = new ArrayList<>();
+  private int walks;
 
   public LinuxPlaces(MemoryImage image) {
     this.image = image;
@@ -60,6 +68,7 @@ public final class LinuxPlaces {
   /// By VMCOREINFO: the first candidate whose page tables agree with it.
   public Optional<LinuxPlace> byVmcoreInfo() {
     VmcoreInfoSearch search = new VmcoreInfoSearch(image);
+    walks = 0;
     return first(search.note())
         .or(() -> first(search.atPageStarts()))
         .or(() -> first(search.anywhere()));
@@ -134,6 +143,7 @@ public final class LinuxPlaces {
 
   /// The tables that the CPUs used, where the file's notes have them.
   public Optional<LinuxPlace> byCpuNotes() {
+    walks = 0;
     for (long cr3 : image.notes().pageTableRoots().stream().distinct().toList()) {
       for (LinuxPaging paging : LinuxPaging.values()) {
         long exact = cr3 & (paging.isPae() ? PAE_ROOT : ROOT_MASK);
@@ -155,6 +165,7 @@ public final class LinuxPlaces {
 
   /// A table that looks like one.
   public Optional<LinuxPlace> bySearch() {
+    walks = 0;
     return found(new PageTableSearch(image).roots())
         .or(() -> found(new PaeTableSearch(image).roots()));
   }
@@ -187,9 +198,14 @@ public final class LinuxPlaces {
       reject(source, "its page table at physical 0x%x isn't in the dump".formatted(root));
       return Optional.empty();
     }
+    if (++walks > MOST_WALKS) {
+      reject("others", "too many page tables were tried");
+      return Optional.empty();
+    }
     try {
       return Optional.of(paging.open(image, root));
     } catch (PagingException e) {
+      walks += ENDLESS - 1;
       reject(source, String.valueOf(e.getMessage()));
       return Optional.empty();
     }

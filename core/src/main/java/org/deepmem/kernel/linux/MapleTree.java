@@ -12,6 +12,9 @@ final class MapleTree {
   private static final int MAX_NODES = 1 << 20;
   private static final int LEAF = 1;
 
+  /// Levels that a tree may have (`MAPLE_HEIGHT_MAX`).
+  private static final int DEEPEST = 31;
+
   /// Slots of a node whose pointers have 4 bytes, less its parent (`MAPLE_NODE_SLOTS`).
   private static final int MOST_SLOTS = 63;
 
@@ -47,7 +50,7 @@ final class MapleTree {
     met.clear();
     long entry = kernel.pointer(tree + root);
     if (isNode(entry)) {
-      visit(entry, kernel.highestWord(), each);
+      visit(entry, kernel.highestWord(), 0, each);
     } else if (kernel.isAddress(entry)) {
       each.accept(entry);
     }
@@ -58,10 +61,10 @@ final class MapleTree {
   }
 
   /// @param last the greatest index that the node covers, unsigned
-  private void visit(long entry, long last, LongConsumer each) {
+  private void visit(long entry, long last, int depth, LongConsumer each) {
     long node = entry & -256;
     int type = (int) (entry >>> 3) & 15;
-    if (type > ALLOCATION_RANGE || met.size() >= MAX_NODES || !met.add(node)) {
+    if (type > ALLOCATION_RANGE || depth == DEEPEST || met.size() >= MAX_NODES || !met.add(node)) {
       return;
     }
     NodeLayout layout = type == ALLOCATION_RANGE ? allocationRange : range;
@@ -74,7 +77,7 @@ final class MapleTree {
       long value = kernel.pointer(node + layout.slot() + (long) i * kernel.wordSize());
       if (type > LEAF) {
         if (kernel.isAddress(value)) {
-          visit(value, pivot, each);
+          visit(value, pivot, depth + 1, each);
         }
       } else if (kernel.isAddress(value) && (value & 3) == 0) {
         each.accept(value);

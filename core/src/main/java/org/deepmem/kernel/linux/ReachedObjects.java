@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Objects that the kernel's lists and tables lead to, by type and address, with the first list
 /// that led to each and the views that all of them are.
 final class ReachedObjects {
-  /// More objects of a type than a machine that can be dumped has.
-  static final int BOUND = 1 << 22;
+  /// Objects that are noted in any case; beyond, no more than the dump has room for.
+  private static final long LEAST = 1 << 16;
+
+  /// The smallest object of any type that is noted, bytes.
+  private static final long SMALLEST = 64;
 
   private static final Set<String> LISTS =
       Set.of(
@@ -33,12 +36,14 @@ final class ReachedObjects {
 
   private final KernelReader kernel;
   private final Map<String, Map<Long, Ways>> byType = new HashMap<>();
+  private long room;
 
   /// How an object was reached.
   private record Ways(String first, Set<View> views) {}
 
   ReachedObjects(KernelReader kernel) {
     this.kernel = kernel;
+    room = LEAST + kernel.presentBytes() / SMALLEST;
   }
 
   /// Notes an object; addresses that can't be the kernel's are passed over.
@@ -56,8 +61,16 @@ final class ReachedObjects {
       ways.views.add(view);
       return false;
     }
+    if (room-- <= 0) {
+      return false;
+    }
     known.put(address, new Ways(source, EnumSet.of(view)));
     return true;
+  }
+
+  /// Whether an object was passed over since the dump can't hold so many.
+  boolean isFull() {
+    return room < 0;
   }
 
   private static View viewOf(String source) {

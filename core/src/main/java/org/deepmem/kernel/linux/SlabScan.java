@@ -28,10 +28,15 @@ final class SlabScan {
   private final List<Slab> slabs = new ArrayList<>();
   private int damaged;
 
+  /// Bytes that further slabs may take: descriptors that overlap would claim any number of slots. A
+  /// slab's first page may be all of it that the dump has.
+  private long bytesLeft;
+
   private SlabScan(LinuxKernel linux, KernelReader kernel) {
     this.linux = linux;
     this.kernel = kernel;
     this.lists = new KernelLists(kernel);
+    this.bytesLeft = 8 * kernel.presentBytes();
     this.slabStructure = kernel.has("slab", "slab_cache") ? "slab" : "page";
   }
 
@@ -99,10 +104,12 @@ final class SlabScan {
         if (cache == null) {
           continue; // a tail page of kernels that mark all pages of a slab, or damage
         }
-        if (slots <= 0 || used > slots || (long) slots * cache.slotSize() > 2L * MAX_SLOT) {
+        long bytes = (long) slots * cache.slotSize();
+        if (slots <= 0 || used > slots || bytes > Math.min(2L * MAX_SLOT, bytesLeft)) {
           damaged++;
           continue;
         }
+        bytesLeft -= bytes;
         long first = linux.directMap(frame << 12) + cache.redLeftPad();
         Slab slab = new Slab(cache, first, slots, used, descriptor);
         release(slab, kernel.pointer(descriptor + freeOffset));

@@ -47,7 +47,9 @@ final class VmcoreInfoSearch {
     new PhysicalSearch(image)
         .pages(
             page -> {
-              image.read(page, head, 0, head.length);
+              if (image.read(page, head, 0, head.length) < head.length || hits.size() >= MAX_HITS) {
+                return;
+              }
               if (startsAt(head, 0)) {
                 addHit(page, hits);
               } else if (startsAt(head, NOTE_HEADER)) {

@@ -21,6 +21,9 @@ final class PoolObjects {
   private final boolean namesTypes;
   private boolean chained;
 
+  /// Bytes that optional headers may take before an object's own; all that there are take a half.
+  private static final int MOST_BEFORE = 0x200;
+
   /// Receives what is found.
   @FunctionalInterface
   interface Receiver {
@@ -85,7 +88,8 @@ final class PoolObjects {
     if (size == 0 || body == KernelReader.ABSENT) {
       return 0;
     }
-    for (long header = start; header + body + size <= end; header += kernel.wordSize()) {
+    long latest = Math.min(end - size - body, start + MOST_BEFORE);
+    for (long header = start; header <= latest; header += kernel.wordSize()) {
       if (headers.fits(header, (int) (header - start)) && isObject(type, header + body)) {
         return header + body;
       }

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.MappedRuns;
+import org.deepmem.paging.PresentMemory;
+import org.deepmem.symbols.StructLayout;
 import org.deepmem.symbols.StructMember;
 import org.deepmem.symbols.TypeTable;
 
@@ -39,7 +42,21 @@ final class PoolScanner {
 
   private record Slice(long virtual, long physical, long length) {}
 
-  /// @param types must have `_POOL_HEADER`
+  /// Whether layouts have a pool header that can be one: they may come from any file.
+  static boolean fits(TypeTable types, int wordSize) {
+    int size = types.struct(HEADER).map(StructLayout::size).orElse(0);
+    return size == 2 * wordSize
+        && Stream.of("PoolTag", "PreviousSize", "BlockSize", "PoolType")
+            .allMatch(name -> types.member(HEADER, name).filter(m -> lies(m, size)).isPresent());
+  }
+
+  private static boolean lies(StructMember member, int size) {
+    int bytes = member.name().equals("PoolTag") ? Integer.BYTES : Math.max(1, member.size());
+    boolean bits = member.bitOffset() >= 0 && member.bitSize() >= 0 && member.bitSize() <= 16;
+    return member.offset() >= 0 && bytes <= size && member.offset() <= size - bytes && bits;
+  }
+
+  /// @param types have a `_POOL_HEADER` that [#fits]
   /// @param tags that are looked for, without the protected bit
   PoolScanner(AddressSpace space, TypeTable types, List<Integer> tags) {
     image = space.image();
@@ -55,16 +72,19 @@ final class PoolScanner {
 
   /// All blocks with one of the tags, protected or not, that are larger than their header.
   List<PoolHit> scan() {
-    long end = image.end();
+    PresentMemory present = new PresentMemory(image);
     List<Slice> slices = new ArrayList<>();
     for (int run = 0; run < runs.size(); run++) {
-      long length = Math.min(runs.length(run), end - runs.physicalAddress(run));
-      for (long at = 0; at < length && !runs.inSelfMap(run); at += SLICE) {
-        slices.add(
-            new Slice(
-                runs.virtualAddress(run) + at,
-                runs.physicalAddress(run) + at,
-                Math.min(SLICE, length - at)));
+      if (!runs.inSelfMap(run)) {
+        long delta = runs.virtualAddress(run) - runs.physicalAddress(run);
+        present.forEach(
+            runs.physicalAddress(run),
+            runs.length(run),
+            (start, end) -> {
+              for (long at = start & -(long) PAGE; at < end; at += SLICE) {
+                slices.add(new Slice(at + delta, at, Math.min(SLICE, end - at)));
+              }
+            });
       }
     }
     List<List<PoolHit>> hits =

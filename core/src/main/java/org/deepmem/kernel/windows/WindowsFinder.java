@@ -39,10 +39,11 @@ public final class WindowsFinder {
 
   /// By the top tables that the file's headers or the processors' notes name.
   public Optional<WindowsPlace> byHeaders() {
+    int tries = 0;
     for (long cr3 : image.notes().pageTableRoots().stream().distinct().toList()) {
       for (Paging paging : Paging.values()) {
         long root = cr3 & (paging.wide() ? ROOT_64 : ROOT_32);
-        if (SelfMap.names(image, paging, root)) {
+        if (SelfMap.names(image, paging, root) && tries++ < MAX_TRIES) {
           Optional<WindowsPlace> place =
               place(
                   new TableSearch.Root(

@@ -1,11 +1,13 @@
 package org.deepmem.kernel.windows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.deepmem.image.MemoryImage;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.paging.MappedRuns;
+import org.deepmem.paging.PresentMemory;
 import org.deepmem.symbols.PdbId;
 
 /// Finds the kernel among the PE images that an address space maps.
@@ -24,23 +26,24 @@ final class WindowsImage {
   static Optional<PeImage> find(AddressSpace space) {
     MappedRuns runs = space.kernelRuns();
     MemoryImage memory = space.image();
-    long end = memory.end();
+    PresentMemory present = new PresentMemory(memory);
     byte[] magic = new byte[2];
-    for (int run = 0; run < runs.size(); run++) {
-      long length = Math.min(runs.length(run), end - runs.physicalAddress(run));
-      for (long at = 0; at < length; at += MemoryImage.PAGE) {
-        if (memory.read(runs.physicalAddress(run) + at, magic, 0, 2) == 2
-            && magic[0] == 'M'
-            && magic[1] == 'Z') {
-          Optional<PeImage> image =
-              PeImage.at(space, runs.virtualAddress(run) + at).filter(WindowsImage::isKernel);
-          if (image.isPresent()) {
-            return image;
-          }
-        }
-      }
+    List<PeImage> found = new ArrayList<>();
+    for (int run = 0; run < runs.size() && found.isEmpty(); run++) {
+      long delta = runs.virtualAddress(run) - runs.physicalAddress(run);
+      present.forEach(
+          runs.physicalAddress(run),
+          runs.length(run),
+          (start, end) -> {
+            long first = start + MemoryImage.PAGE - 1 & -(long) MemoryImage.PAGE;
+            for (long at = first; at < end && found.isEmpty(); at += MemoryImage.PAGE) {
+              if (memory.read(at, magic, 0, 2) == 2 && magic[0] == 'M' && magic[1] == 'Z') {
+                PeImage.at(space, at + delta).filter(WindowsImage::isKernel).ifPresent(found::add);
+              }
+            }
+          });
     }
-    return Optional.empty();
+    return found.stream().findFirst();
   }
 
   private static boolean isKernel(PeImage image) {

@@ -125,7 +125,13 @@ final class WindowsObjects implements KnownObjects {
 
   private void collect() {
     WindowsTypes.all().forEach(type -> found.put(type, new TreeMap<>(Long::compareUnsigned)));
-    new PoolObjects(kernel, space, checks, headers, namesTypes).find(this::pooled);
+    if (PoolScanner.fits(kernel.types(), kernel.wordSize())) {
+      new PoolObjects(kernel, space, checks, headers, namesTypes).find(this::pooled);
+    } else {
+      warnings.add(
+          "the pool isn't read: %s has no pool header that can be one; check the symbol file"
+              .formatted(kernel.types().source()));
+    }
     walk();
     warnings.addAll(walk.warnings());
   }

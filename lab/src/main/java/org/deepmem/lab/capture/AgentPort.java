@@ -21,6 +21,9 @@ final class AgentPort {
   /// A piece longer than this is nothing that an agent sends.
   private static final int LONGEST_PART = 1 << 16;
 
+  /// Nor is a report longer than this: 16 pieces of a megabyte, and files of a thousand processes.
+  private static final int LONGEST_REPORT = 1 << 27;
+
   private final SocketChannel channel;
   private final InputStream in;
 
@@ -34,13 +37,22 @@ final class AgentPort {
   /// @throws LabException when the agent can't do what it was told, with the reason
   GuestReport report() throws IOException {
     Map<String, ByteArrayOutputStream> pieces = new LinkedHashMap<>();
+    int room = LONGEST_REPORT;
     for (; ; ) {
       String text = line();
       String[] line = text.split(" ");
       switch (line[0]) {
-        case "R" -> pieces.clear();
+        case "R" -> {
+          pieces.clear();
+          room = LONGEST_REPORT;
+        }
         case "C" -> {
-          int length = line.length == 3 ? Integer.parseInt(line[2]) : -1;
+          int length =
+              line.length == 3 && line[2].matches("\\d{1,9}") ? Integer.parseInt(line[2]) : -1;
+          room -= Math.max(0, length);
+          if (room < 0) {
+            throw new LabException("the agent sends more than any guest has to say");
+          }
           if (length < 0 || length > LONGEST_PART || !line[1].matches("[a-z0-9]+(\\.[a-z0-9]+)?")) {
             throw new LabException("the agent sent a line that it does not know: " + line[0]);
           }

@@ -31,7 +31,12 @@ public final class AttachedCapture {
     }
     try (Scratch scratch = new Scratch();
         RunningMachine machine = new RunningMachine(socket)) {
-      file.write(scratch, aside -> machine.dump(format, aside));
+      file.write(
+          scratch,
+          aside -> {
+            giveToOwnerOf(socket, aside);
+            machine.dump(format, aside);
+          });
       Manifest manifest =
           new Manifest(
               file.dump().getFileName().toString(),
@@ -47,6 +52,13 @@ public final class AttachedCapture {
               null);
       manifest.write(file.manifest());
       return new CapturedDump(file.dump(), file.manifest(), file.guest(), manifest);
+    }
+  }
+
+  /// Lets a QEMU that isn't root's write a file that is root's and of nobody else.
+  private static void giveToOwnerOf(Path socket, Path file) throws IOException {
+    if (Files.getOwner(file).getName().equals("root")) {
+      Files.setOwner(file, Files.getOwner(socket));
     }
   }
 }

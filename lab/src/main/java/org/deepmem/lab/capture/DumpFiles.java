@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.deepmem.files.OwnerOnly;
 import org.deepmem.lab.LabException;
 import org.deepmem.lab.Scratch;
 
@@ -32,20 +33,21 @@ record DumpFiles(Path output, String name, String extension) {
 
   /// Writes the dump.
   void write(Scratch scratch, Writing writing) throws IOException {
-    Files.createDirectories(output);
+    OwnerOnly.folder(output);
     Files.deleteIfExists(aside());
     scratch.atEnd(() -> aside().toFile().delete());
-    writing.to(aside());
-    if (!Files.isRegularFile(aside())) {
+    writing.to(OwnerOnly.file(aside()));
+    if (Files.size(aside()) == 0) {
       throw new LabException(
-          "QEMU says that it wrote %s, but the file is not there: it must run on this machine and see"
+          "QEMU says that it wrote %s, but nothing is in it: it must run on this machine and see"
                   .formatted(aside())
               + " the same folders");
     }
+    OwnerOnly.restrict(aside());
     Files.move(aside(), dump(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// Whatever writes a dump.
+  /// Whatever writes a dump, into an empty file that only its owner may read.
   interface Writing {
     void to(Path file) throws IOException;
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.deepmem.files.OwnerOnly;
 
 /// What a guest said of itself at the moment of the dump. Kept as files in `NAME.guest/`, one a
 /// piece:
@@ -31,11 +32,14 @@ public record GuestReport(Map<String, byte[]> pieces, boolean settled) {
     return piece == null ? "" : new String(piece, StandardCharsets.UTF_8);
   }
 
-  /// Writes every piece as a file.
+  /// Writes every piece as a file, in a folder of its owner's only; files that are there are
+  /// replaced.
   void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     for (Map.Entry<String, byte[]> piece : pieces.entrySet()) {
-      Files.write(folder.resolve(piece.getKey()), piece.getValue());
+      Path file = folder.resolve(piece.getKey());
+      Files.deleteIfExists(file);
+      Files.write(OwnerOnly.file(file), piece.getValue());
     }
   }
 }

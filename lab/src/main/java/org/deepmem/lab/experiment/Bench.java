@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deepmem.ModelTraining;
+import org.deepmem.files.OwnerOnly;
 import org.deepmem.files.Sha256;
 import org.deepmem.lab.LabException;
 import org.deepmem.label.GraphTruth;
@@ -37,7 +38,7 @@ final class Bench {
     if (Files.exists(file)) {
       return ModelFile.read(file);
     }
-    Files.createDirectories(models);
+    OwnerOnly.folder(models);
     Path checkpoint = models.resolve(name + ".checkpoint");
     int cut = plan.options().config().cut();
     List<GraphTruth> train = CutGraphs.read(plan.train(), cut);

@@ -2,6 +2,7 @@ package org.deepmem.lab.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import org.deepmem.report.HarmlessText;
 
 /// A table that can be pasted into a document; the first column is text, the others are figures.
 final class MarkdownTable {
@@ -13,7 +14,11 @@ final class MarkdownTable {
   }
 
   MarkdownTable row(List<String> cells) {
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    text.append('|');
+    for (String cell : cells) {
+      text.append(' ').append(HarmlessText.of(cell).replace("|", "\\|")).append(" |");
+    }
+    text.append('\n');
     return this;
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.deepmem.files.AsideFile;
+import org.deepmem.files.OwnerOnly;
 import org.deepmem.lab.LabException;
 
 /// The results of one experiment on disk: `NAME/cells/KEY.json`, and beside `NAME` what is made of
@@ -52,9 +53,8 @@ record ResultFolder(Path folder, String experiment) {
     kept.put("inputsSha256", inputsHash(cell));
     kept.set("inputs", cell.inputs());
     kept.set("result", result);
-    Path file = cellFile(cell);
-    Files.createDirectories(file.getParent());
-    write(file, JSON.writeValueAsString(kept) + "\n");
+    OwnerOnly.folder(cells());
+    write(cellFile(cell), JSON.writeValueAsString(kept) + "\n");
     return kept;
   }
 
@@ -73,8 +73,12 @@ record ResultFolder(Path folder, String experiment) {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
   }
 
+  private Path cells() {
+    return folder.resolve(experiment).resolve("cells");
+  }
+
   private Path cellFile(Cell cell) {
-    return folder.resolve(experiment).resolve("cells").resolve(cell.key() + ".json");
+    return cells().resolve(cell.key() + ".json");
   }
 
   private static String inputsHash(Cell cell) {

@@ -26,7 +26,7 @@ public enum DumpFormat {
 
   /// Writes the memory of the machine behind `qmp`, which should be stopped.
   ///
-  /// @param file absolute path; QEMU itself creates it
+  /// @param file absolute path; QEMU itself opens it
   void write(QmpClient qmp, Path file) throws IOException {
     switch (this) {
       case ELF ->

@@ -87,7 +87,7 @@ public final class VirtualMachine {
 
   /// Writes the guest's memory while the guest is stopped, and lets it go on.
   ///
-  /// @param file absolute path, which must not exist
+  /// @param file absolute path; a file that is there is overwritten and keeps its permissions
   public void dump(DumpFormat format, Path file) throws IOException {
     RunningMachine.dump(qmp, format, file);
   }

@@ -13,11 +13,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.deepmem.lab.LabException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AgentPortTest {
   @TempDir private Path folder;
@@ -55,6 +58,18 @@ final class AgentPortTest {
     assertThat(report.settled()).isTrue();
     assertThat(folder.resolve("threads")).hasContent("1\t1\tini\nt\n");
     assertThat(folder.resolve("net.unix")).hasContent("a\nb");
+    for (String piece : new String[] {"threads", "net.unix"}) {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(piece))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "x", "99999999999999999999", "65537", "", "1 2"})
+  void refusesLengthsThatAreNone(String length) throws IOException {
+    say("C threads " + length + "\n");
+    assertThatThrownBy(() -> new AgentPort(host).report()).isInstanceOf(LabException.class);
   }
 
   @Test
