@@ -113,7 +113,8 @@ public final class DumpScan implements AutoCloseable {
   ///
   /// @param kernel as in [#result]
   /// @param began when the scan did
-  /// @throws IOException when the model can't be hashed, or the dump was changed since it was opened
+  /// @throws IOException when the model can't be hashed, or the dump was changed since it was
+  ///   opened
   public DumpIdentity identity(Optional<Kernel> kernel, Instant began) throws IOException {
     Hashes hashed = hashes();
     dump.image().checkUnchanged();

@@ -100,7 +100,8 @@ class DependenciesTest {
     StringBuilder table = new StringBuilder("| artifact | licence | SHA-256 |\n|---|---|---|\n");
     for (Artifact artifact : artifacts) {
       table.append(
-          "| %s | %s | `%s` |\n".formatted(artifact.name(), artifact.licences(), artifact.sha256()));
+          "| %s | %s | `%s` |\n"
+              .formatted(artifact.name(), artifact.licences(), artifact.sha256()));
     }
     return table.toString();
   }

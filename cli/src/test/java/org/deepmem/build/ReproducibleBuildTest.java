@@ -37,8 +37,7 @@ class ReproducibleBuildTest {
     Path elsewhere = copied(folder.resolve("another/place, with a longer name"));
     // At once, since each compiles for a minute.
     Process first = build(here, Map.of("TZ", "UTC", "LC_ALL", "C"), "022");
-    Process second =
-        build(elsewhere, Map.of("TZ", "Pacific/Apia", "LC_ALL", "tr_TR.UTF-8"), "077");
+    Process second = build(elsewhere, Map.of("TZ", "Pacific/Apia", "LC_ALL", "tr_TR.UTF-8"), "077");
 
     SortedMap<String, String> expected = built(here, first);
 

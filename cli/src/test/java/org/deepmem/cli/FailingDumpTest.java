@@ -84,7 +84,8 @@ class FailingDumpTest {
   @Test
   void aDumpThatIsStillBeingWrittenIsTold() throws Exception {
     Run scan = scanWhile(300, channel -> channel.write(ByteBuffer.allocate(5000), channel.size()));
-    scan.failed(dump.toString(), "was changed while it was read", "wait until it is whole").silent();
+    scan.failed(dump.toString(), "was changed while it was read", "wait until it is whole")
+        .silent();
     assertThat(result).doesNotExist();
   }
 

@@ -68,8 +68,7 @@ class KilledCaptureTest {
 
   private Process start(Path out, Path scratch) throws IOException {
     String kernel =
-        System.getenv()
-            .getOrDefault("DEEPMEM_GUEST_KERNEL", "linux-image-6.1.0-*-cloud-amd64");
+        System.getenv().getOrDefault("DEEPMEM_GUEST_KERNEL", "linux-image-6.1.0-*-cloud-amd64");
     ProcessBuilder builder =
         Program.command(
             List.of(
@@ -80,10 +79,7 @@ class KilledCaptureTest {
                 "--seed=3",
                 "--output=" + out));
     builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + scratch);
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
+    return builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -17,7 +17,9 @@ enum LongVerb {
   GRAPH("graph DUMP -o OUT", 1),
   LABEL("label DUMP -o OUT", 1),
   TRAIN("train --data DATA --validation CHECK -o OUT/new.model --steps 200", 1),
-  RESUME("train --data DATA --validation CHECK -o OUT/new.model --steps 90 --checkpoint OUT/x.checkpoint", 2),
+  RESUME(
+      "train --data DATA --validation CHECK -o OUT/new.model --steps 90 --checkpoint OUT/x.checkpoint",
+      2),
   EXPERIMENT("experiment accuracy --data SYSTEMS -o OUT --quick --steps 60", 3),
   CONVERT("lab convert DUMP -o OUT/copy.lime --format lime", 1),
   COMPRESS("lab convert DUMP -o OUT/copy.kdump --format kdump", 1),

@@ -77,9 +77,7 @@ class ProgramTest {
     assumeTrue(full.exists(), "there is no /dev/full here");
     Path dump = new Samples(folder).dump();
     Process process =
-        Program.command(List.of("info", dump.toString()))
-            .redirectOutput(full)
-            .start();
+        Program.command(List.of("info", dump.toString())).redirectOutput(full).start();
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(err).contains("deepmem: standard output: can't be written").hasLineCount(1);

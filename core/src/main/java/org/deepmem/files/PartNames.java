@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Names of unfinished files, and of folders for a while: `.NAME.HOST-PID.` and something random. By
-/// the program that they name, a later run knows what one that was killed has left.
+/// Names of unfinished files, and of folders for a while: `.NAME.HOST-PID.` and something random.
+/// By the program that they name, a later run knows what one that was killed has left.
 public final class PartNames {
   /// Characters kept of a file's name, which may be as long as a file system allows.
   private static final int NAME = 100;

@@ -23,7 +23,7 @@ public final class Scratch implements AutoCloseable {
   /// programs that were killed have left there.
   public Scratch() throws IOException {
     folder = Files.createTempDirectory(PartNames.prefix(NAME));
-    for (Path abandoned : PartNames.abandoned(folder.toAbsolutePath().getParent(), NAME)) {
+    for (Path abandoned : PartNames.abandoned(folder.resolveSibling("").toAbsolutePath(), NAME)) {
       delete(abandoned);
     }
     Runtime.getRuntime().addShutdownHook(hook);

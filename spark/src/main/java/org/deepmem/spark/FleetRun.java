@@ -64,8 +64,7 @@ final class FleetRun {
         cause);
   }
 
-  private Fleet.Outcome scan(List<DumpSource> sources, List<DumpSource> before)
-      throws IOException {
+  private Fleet.Outcome scan(List<DumpSource> sources, List<DumpSource> before) throws IOException {
     int all = sources.size() + before.size();
     for (DumpSource source : before) {
       commits.succeeded(source);

@@ -32,15 +32,16 @@ public final class VirtualMachine {
     this.port = port;
   }
 
-  /// Starts a machine and connects to its monitor and to the guest's second serial port. It dies with
-  /// the thread that starts it, too.
+  /// Starts a machine and connects to its monitor and to the guest's second serial port. It dies
+  /// with the thread that starts it, too.
   ///
   /// @param scratch where its files go; closing it kills the machine
   public static VirtualMachine start(MachineConfig config, Scratch scratch) throws IOException {
     List<String> command = new ArrayList<>();
     // A machine whose master was killed would go on for ever.
-    Tool.SETPRIV.find().ifPresent(
-        setpriv -> command.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL")));
+    Tool.SETPRIV
+        .find()
+        .ifPresent(setpriv -> command.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL")));
     command.add(Tool.QEMU.path().toString());
     command.addAll(config.arguments(scratch.folder()));
     Path log = scratch.folder().resolve("qemu.log");
