@@ -10,6 +10,7 @@ import java.io.Serializable;
 /// @param aside name of the file with the objects, in the folder of what isn't committed yet
 /// @param row of the table of dumps or of failures, as a Parquet file
 /// @param told what is said of it on standard error
+@SuppressWarnings("ArrayRecordComponent") // it is sent once, and never compared
 record DumpOutcome(Kind kind, String dump, String scan, String aside, byte[] row, String told)
     implements Serializable {
 

@@ -21,7 +21,8 @@ record FleetTables(String uri) {
     ResultFolder folder = ResultFolder.of(uri, spark.sparkContext().hadoopConfiguration());
     if (folder.list(ResultFolder.DUMPS).isEmpty()) {
       throw new IOException(
-          uri + ": holds no dumps that are done; name the folder that 'deepmem fleet -o' wrote");
+          uri.replaceFirst("^file://", "")
+              + ": holds no dumps that are done; name the folder that 'deepmem fleet -o' wrote");
     }
     // A hash of digits only is a text all the same.
     spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");

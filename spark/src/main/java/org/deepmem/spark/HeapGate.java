@@ -39,6 +39,8 @@ final class HeapGate {
   /// Work in the heap.
   @FunctionalInterface
   interface Scan<R> {
+    /// Does it.
+    ///
     /// @param share bytes to count on
     R run(long share) throws IOException;
   }

@@ -18,7 +18,8 @@ final class RareQuery {
 
   private RareQuery() {}
 
-  /// @param tables whose views are registered
+  /// Runs the query on the views that are registered.
+  ///
   /// @param hosts on how many hosts a thing may be; empty for a twentieth of the family's
   /// @param each how many of a kind are given
   static List<RareItem> run(SparkSession spark, Optional<Integer> hosts, int each)

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.deepmem.ModelChoice;
 import org.deepmem.files.Sha256;
@@ -25,9 +26,9 @@ final class ScanSettings {
   ///
   /// @param symbols files and folders on this machine
   /// @param freed whether freed objects are listed
-  static HashMap<String, String> of(ModelChoice models, List<Path> symbols, boolean freed)
+  static Map<String, String> of(ModelChoice models, List<Path> symbols, boolean freed)
       throws IOException {
-    HashMap<String, String> settings = new HashMap<>();
+    Map<String, String> settings = new HashMap<>();
     List<String> families =
         models.named().isPresent()
             ? List.of(ModelFile.read(models.named().get()).kernelFamily())

@@ -63,7 +63,8 @@ public final class SparkFleet implements Fleet {
         model.isPresent()
             ? new ModelChoice(Optional.of(LocalCopies.kept(model.get(), hadoop, scratch)), scratch)
             : BundledModels.unpack(scratch);
-    HashMap<String, String> settings = ScanSettings.of(models, symbolFiles, asked.freed());
+    HashMap<String, String> settings =
+        new HashMap<>(ScanSettings.of(models, symbolFiles, asked.freed()));
     HashSet<String> done = new HashSet<>();
     HashSet<Long> lengths = new HashSet<>();
     for (DoneDump dump : committed) {

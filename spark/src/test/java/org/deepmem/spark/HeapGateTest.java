@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class HeapGateTest {
@@ -29,7 +30,7 @@ class HeapGateTest {
                           share -> {
                             assertThat(share).isGreaterThanOrEqualTo(HeapGate.need(memory));
                             most.accumulateAndGet(inside.addAndGet(share), Math::max);
-                            Thread.yield();
+                            LockSupport.parkNanos(1000);
                             inside.addAndGet(-share);
                             return ran.incrementAndGet();
                           });
