@@ -1,0 +1,105 @@
+package org.deepmem.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/// The kept inputs of a target: `corpus/TARGET.zip` of this module. Entries under `bug/` once broke
+/// the parser and stay; those under `seen/` are the fewest that reach what was ever reached, and
+/// are chosen anew ([FuzzCommand]). The same entries give the same zip.
+final class Corpus {
+  static final String BUG = "bug/";
+  static final String SEEN = "seen/";
+
+  private final Path zip;
+
+  /// @param module folder of the module
+  Corpus(Path module, String target) {
+    zip = module.resolve("corpus").resolve(target + ".zip");
+  }
+
+  /// The inputs by the names of their entries; none where nothing was kept yet.
+  Map<String, byte[]> inputs() throws IOException {
+    Map<String, byte[]> inputs = new TreeMap<>();
+    if (!Files.exists(zip)) {
+      return inputs;
+    }
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        inputs.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return inputs;
+  }
+
+  /// Replaces all inputs.
+  void write(Map<String, byte[]> inputs) throws IOException {
+    Files.createDirectories(zip.getParent());
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.setLevel(9);
+      for (Map.Entry<String, byte[]> input : new TreeMap<>(inputs).entrySet()) {
+        ZipEntry entry = new ZipEntry(input.getKey());
+        entry.setLastModifiedTime(FileTime.fromMillis(0));
+        out.putNextEntry(entry);
+        out.write(input.getValue());
+        out.closeEntry();
+      }
+    }
+  }
+
+  /// Copies all inputs, and a target's seeds, into a folder of files.
+  void unpack(FuzzTarget target, Path folder) throws Exception {
+    Files.createDirectories(folder);
+    for (byte[] input : inputs().values()) {
+      Files.write(folder.resolve(name(input)), input);
+    }
+    for (byte[] seed : target.seeds()) {
+      Files.write(folder.resolve(name(seed)), seed);
+    }
+  }
+
+  /// Replaces what is kept under `seen/` by the files of a folder.
+  void replaceSeen(Path folder) throws IOException {
+    Map<String, byte[]> inputs = inputs();
+    inputs.keySet().removeIf(name -> name.startsWith(SEEN));
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(
+          file -> {
+            try {
+              byte[] input = Files.readAllBytes(file);
+              inputs.put(SEEN + name(input), input);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+    write(inputs);
+  }
+
+  /// Adds an input that broke the parser.
+  void addBug(String name, byte[] input) throws IOException {
+    Map<String, byte[]> inputs = inputs();
+    inputs.put(BUG + name, input);
+    write(inputs);
+  }
+
+  private static String name(byte[] input) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(input);
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

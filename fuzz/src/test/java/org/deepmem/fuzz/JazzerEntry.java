@@ -1,0 +1,16 @@
+package org.deepmem.fuzz;
+
+/// What Jazzer calls: the target that a system property names.
+public final class JazzerEntry {
+  /// System property that holds the target's name.
+  static final String TARGET = "deepmem.fuzz.target";
+
+  private static final FuzzTarget CHOSEN = FuzzTargets.of(System.getProperty(TARGET, ""));
+
+  private JazzerEntry() {}
+
+  /// Runs one input.
+  public static void fuzzerTestOneInput(byte[] input) throws Exception {
+    MeasuredRun.of(CHOSEN, input);
+  }
+}
