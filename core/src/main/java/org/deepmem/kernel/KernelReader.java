@@ -248,7 +248,7 @@ public final class KernelReader {
       int index =
           bracket < 0 ? 0 : Integer.parseInt(step.substring(bracket + 1, step.length() - 1));
       if (index > 0) {
-        int elements = Integer.parseInt(type.substring(count + 1, type.length() - 1));
+        int elements = member.arrayLength();
         if (index >= elements) {
           return Optional.empty();
         }
@@ -269,9 +269,8 @@ public final class KernelReader {
   }
 
   private static int elementSize(StructMember array) {
-    String type = array.typeName();
-    String count = type.substring(type.indexOf('[') + 1, type.indexOf(']'));
-    return count.isEmpty() ? 0 : array.size() / Math.max(1, Integer.parseInt(count));
+    int elements = array.arrayLength();
+    return elements == 0 ? 0 : array.size() / elements;
   }
 
   /// Whether reads were refused because walks made more than honest memory needs.

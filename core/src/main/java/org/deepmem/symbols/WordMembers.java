@@ -11,8 +11,8 @@ public final class WordMembers {
   /// No real structure is nested deeper.
   private static final int MAX_DEPTH = 64;
 
-  /// No real structure has more members; a layout that holds itself would.
-  private static final int MAX_MEMBERS = 1 << 16;
+  /// No real structure has more words; a layout that holds itself would.
+  private static final int MAX_MEMBERS = 1 << 14;
 
   private final TypeTable types;
   private final int wordSize;

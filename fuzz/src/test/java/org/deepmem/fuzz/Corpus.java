@@ -1,16 +1,19 @@
 package org.deepmem.fuzz;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -19,6 +22,11 @@ import java.util.zip.ZipOutputStream;
 /// the parser and stay; those under `seen/` are the fewest that reach what was ever reached, and
 /// are chosen anew ([FuzzCommand]). The same entries give the same zip.
 final class Corpus {
+  /// Bytes of the inputs under `seen/`, compressed.
+  private static final long MOST_BYTES = 40 << 10;
+
+  private static final int ENTRY = 170;
+
   static final String BUG = "bug/";
   static final String SEEN = "seen/";
 
@@ -69,22 +77,39 @@ final class Corpus {
     }
   }
 
-  /// Replaces what is kept under `seen/` by the files of a folder.
+  /// Replaces what is kept under `seen/` by the files of a folder, the smallest first, as far as there
+  /// is room.
   void replaceSeen(Path folder) throws IOException {
+    List<byte[]> chosen = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        chosen.add(Files.readAllBytes(file));
+      }
+    }
+    chosen.sort(Comparator.comparingInt((byte[] input) -> input.length).thenComparing(Corpus::name));
     Map<String, byte[]> inputs = inputs();
     inputs.keySet().removeIf(name -> name.startsWith(SEEN));
-    try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(
-          file -> {
-            try {
-              byte[] input = Files.readAllBytes(file);
-              inputs.put(SEEN + name(input), input);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+    long room = MOST_BYTES;
+    for (byte[] input : chosen) {
+      room -= deflated(input);
+      if (room >= 0) {
+        inputs.put(SEEN + name(input), input);
+      }
     }
     write(inputs);
+  }
+
+  /// Bytes that an input takes in the zip, with its two entries of the folder.
+  private static int deflated(byte[] input) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    deflater.setInput(input);
+    deflater.finish();
+    int size = 0;
+    for (byte[] part = new byte[4096]; !deflater.finished(); ) {
+      size += deflater.deflate(part);
+    }
+    deflater.end();
+    return size + ENTRY;
   }
 
   /// Adds an input that broke the parser.

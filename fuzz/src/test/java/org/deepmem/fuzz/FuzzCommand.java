@@ -11,7 +11,7 @@ public final class FuzzCommand {
   /// Ends with Jazzer's status: 0, or another where a bug was found.
   public static void main(String[] args) throws Exception {
     String target = args[0];
-    Path module = Path.of("").toAbsolutePath();
+    Path module = FuzzModule.folder();
     if (Files.isRegularFile(Path.of(args[1]))) {
       MeasuredRun.of(FuzzTargets.of(target), Files.readAllBytes(Path.of(args[1])));
       return;

@@ -21,7 +21,7 @@ final class FuzzProcess {
           "--sun-misc-unsafe-memory-access=allow");
 
   /// Seconds that a single input may take.
-  private static final int SLOWEST = 10;
+  private static final int SLOWEST = 20;
 
   private final String target;
   private final Path folder;
@@ -46,7 +46,6 @@ final class FuzzProcess {
     arguments.add("-timeout=" + SLOWEST);
     arguments.add("-max_len=" + FuzzTargets.of(target).longest());
     arguments.add("-print_final_stats=1");
-    arguments.add("--coverage_report=" + folder.resolve("coverage.txt"));
     arguments.add(corpus().toString());
     return jazzer(arguments);
   }
@@ -67,6 +66,8 @@ final class FuzzProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
     command.add("-D" + JazzerEntry.TARGET + "=" + target);
+    command.add("-D" + FuzzModule.FOLDER + "=" + FuzzModule.folder());
+    command.add("-Djava.io.tmpdir=" + temporary());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("com.code_intelligence.jazzer.Jazzer");
@@ -79,5 +80,11 @@ final class FuzzProcess {
     command.add("-artifact_prefix=" + folder + "/");
     command.addAll(arguments);
     return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+  }
+
+  /// A folder in memory, where there is one: some targets write each input into a file.
+  private static Path temporary() {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
   }
 }

@@ -143,9 +143,13 @@ public final class PageTableFuzz implements FuzzTarget {
     image.read(0x1000, sparse, HEAD + 0x1000, (int) image.end() - 0x1000);
     byte[] dense = new byte[HEAD + 4 * 1024];
     dense[0] = 3;
-    for (int i = 0; i < dense.length / 2 - HEAD; i += 7) {
-      dense[HEAD + 2 * i] = (byte) (i / 7 % 4);
-      dense[HEAD + 2 * i + 1] = (byte) (i % 2 == 0 ? 3 : 0x83);
+    // Few entries a table, since all that they lead to is walked.
+    for (int table = 0; table < 4; table++) {
+      for (int entry : new int[] {3, 256, 300, 511}) {
+        int at = HEAD + 2 * (table * 512 + entry);
+        dense[at] = (byte) ((table + entry) % 4);
+        dense[at + 1] = (byte) (entry == 300 ? 0x83 : 3);
+      }
     }
     return List.of(sparse, dense);
   }

@@ -35,12 +35,19 @@ public final class LinuxPlaces {
   /// `new_utsname` is six texts of 65 bytes: sysname, nodename, release ...
   private static final int UTS_TEXT = 65;
 
+  private static final String LIMIT = "page tables";
+
   private static final byte[] VERSION = "Linux version ".getBytes(StandardCharsets.US_ASCII);
 
   private static final List<String> ROOT_SYMBOLS =
       List.of("swapper_pg_dir", "init_top_pgt", "init_level4_pgt");
 
+  /// Tables that are tried: walking one that maps rubbish costs time, and memory can be full of
+  /// what only looks like one.
+  private static final int MAX_TRIES = 64;
+
   private final MemoryImage image;
+  private int triesLeft = MAX_TRIES;
   private final List<String> rejected = new ArrayList<>();
 
   public LinuxPlaces(MemoryImage image) {
@@ -185,6 +192,10 @@ public final class LinuxPlaces {
   private Optional<TableAddressSpace> space(long root, LinuxPaging paging, String source) {
     if (image.read(root, new byte[1], 0, 1) == 0) {
       reject(source, "its page table at physical 0x%x isn't in the dump".formatted(root));
+      return Optional.empty();
+    }
+    if (triesLeft-- <= 0) {
+      reject(LIMIT, "more than %d page tables were tried in vain".formatted(MAX_TRIES));
       return Optional.empty();
     }
     try {

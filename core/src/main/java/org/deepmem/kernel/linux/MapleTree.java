@@ -10,6 +10,10 @@ import org.deepmem.kernel.KernelReader;
 /// each slot; what lies after the slot whose pivot is the node's own last index is not in use.
 final class MapleTree {
   private static final int MAX_NODES = 1 << 20;
+
+  /// A kernel's tree is at most this high (`MAPLE_HEIGHT_MAX`); what is deeper is no tree.
+  private static final int MAX_DEPTH = 31;
+
   private static final int LEAF = 1;
 
   /// Slots of a node whose pointers have 4 bytes, less its parent (`MAPLE_NODE_SLOTS`).
@@ -47,7 +51,7 @@ final class MapleTree {
     met.clear();
     long entry = kernel.pointer(tree + root);
     if (isNode(entry)) {
-      visit(entry, kernel.highestWord(), each);
+      visit(entry, kernel.highestWord(), 0, each);
     } else if (kernel.isAddress(entry)) {
       each.accept(entry);
     }
@@ -58,10 +62,11 @@ final class MapleTree {
   }
 
   /// @param last the greatest index that the node covers, unsigned
-  private void visit(long entry, long last, LongConsumer each) {
+  private void visit(long entry, long last, int depth, LongConsumer each) {
     long node = entry & -256;
     int type = (int) (entry >>> 3) & 15;
-    if (type > ALLOCATION_RANGE || met.size() >= MAX_NODES || !met.add(node)) {
+    boolean isNode = type <= ALLOCATION_RANGE && depth <= MAX_DEPTH;
+    if (!isNode || met.size() >= MAX_NODES || !met.add(node)) {
       return;
     }
     NodeLayout layout = type == ALLOCATION_RANGE ? allocationRange : range;
@@ -74,7 +79,7 @@ final class MapleTree {
       long value = kernel.pointer(node + layout.slot() + (long) i * kernel.wordSize());
       if (type > LEAF) {
         if (kernel.isAddress(value)) {
-          visit(value, pivot, each);
+          visit(value, pivot, depth + 1, each);
         }
       } else if (kernel.isAddress(value) && (value & 3) == 0) {
         each.accept(value);

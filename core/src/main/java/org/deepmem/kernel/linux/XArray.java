@@ -10,6 +10,10 @@ import org.deepmem.kernel.KernelReader;
 final class XArray {
   private static final int MAX_NODES = 1 << 20;
 
+  /// Levels that an index of 64 bits needs where a node tells 4 of them (`XA_CHUNK_SHIFT`); what is
+  /// deeper is no tree.
+  private static final int MAX_DEPTH = 16;
+
   private final KernelReader kernel;
   private final int slots;
   private final int fanOut;
@@ -26,11 +30,11 @@ final class XArray {
   void walk(long array, LongConsumer each) {
     int head = kernel.offset("xarray", "xa_head");
     if (array != 0 && slots >= 0 && head >= 0) {
-      visit(kernel.pointer(array + head), each);
+      visit(kernel.pointer(array + head), 0, each);
     }
   }
 
-  private void visit(long entry, LongConsumer each) {
+  private void visit(long entry, int depth, LongConsumer each) {
     boolean internal = (entry & 3) == 2;
     if (!kernel.isAddress(entry)) {
       return;
@@ -40,11 +44,11 @@ final class XArray {
       return;
     }
     long node = entry & ~3L;
-    if (met.size() >= MAX_NODES || !met.add(node)) {
+    if (depth > MAX_DEPTH || met.size() >= MAX_NODES || !met.add(node)) {
       return;
     }
     for (int i = 0; i < fanOut; i++) {
-      visit(kernel.pointer(node + slots + (long) i * kernel.wordSize()), each);
+      visit(kernel.pointer(node + slots + (long) i * kernel.wordSize()), depth + 1, each);
     }
   }
 }
