@@ -77,8 +77,8 @@ final class Corpus {
     }
   }
 
-  /// Replaces what is kept under `seen/` by the files of a folder, the smallest first, as far as there
-  /// is room.
+  /// Replaces what is kept under `seen/` by the files of a folder, the smallest first, as far as
+  /// there is room.
   void replaceSeen(Path folder) throws IOException {
     List<byte[]> chosen = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -86,7 +86,8 @@ final class Corpus {
         chosen.add(Files.readAllBytes(file));
       }
     }
-    chosen.sort(Comparator.comparingInt((byte[] input) -> input.length).thenComparing(Corpus::name));
+    chosen.sort(
+        Comparator.comparingInt((byte[] input) -> input.length).thenComparing(Corpus::name));
     Map<String, byte[]> inputs = inputs();
     inputs.keySet().removeIf(name -> name.startsWith(SEEN));
     long room = MOST_BYTES;

@@ -47,7 +47,10 @@ class CorpusTest {
   private static void run(FuzzTarget target, String name, byte[] input) {
     assertTimeoutPreemptively(
         SLOWEST,
-        () -> assertThatCode(() -> MeasuredRun.of(target, input)).as(name).doesNotThrowAnyException());
+        () ->
+            assertThatCode(() -> MeasuredRun.of(target, input))
+                .as(name)
+                .doesNotThrowAnyException());
   }
 
   @Test

@@ -23,6 +23,9 @@ final class FuzzProcess {
   /// Seconds that a single input may take.
   private static final int SLOWEST = 20;
 
+  /// Where all inputs are this short, they may be so long from the start.
+  private static final int SHORT = 4096;
+
   private final String target;
   private final Path folder;
 
@@ -45,6 +48,9 @@ final class FuzzProcess {
     arguments.add("-max_total_time=" + seconds);
     arguments.add("-timeout=" + SLOWEST);
     arguments.add("-max_len=" + FuzzTargets.of(target).longest());
+    if (FuzzTargets.of(target).longest() <= SHORT) {
+      arguments.add("-len_control=0");
+    }
     arguments.add("-print_final_stats=1");
     arguments.add(corpus().toString());
     return jazzer(arguments);

@@ -17,6 +17,7 @@ import org.deepmem.kernel.linux.LinuxSlabsFuzz;
 import org.deepmem.kernel.linux.LinuxTreesFuzz;
 import org.deepmem.kernel.linux.LinuxWalksFuzz;
 import org.deepmem.kernel.windows.WindowsFuzz;
+import org.deepmem.label.TruthFileFuzz;
 import org.deepmem.paging.PageTableFuzz;
 import org.deepmem.report.ResultFuzz;
 import org.deepmem.report.TextsFuzz;
@@ -26,7 +27,6 @@ import org.deepmem.symbols.PdbIdFuzz;
 import org.deepmem.symbols.SymbolFileFuzz;
 import org.deepmem.symbols.VmlinuxFuzz;
 import org.deepmem.tensors.TensorFilesFuzz;
-import org.deepmem.label.TruthFileFuzz;
 
 /// The table of targets: a new one is an entry here.
 public final class FuzzTargets {

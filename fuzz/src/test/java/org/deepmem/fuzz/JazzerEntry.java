@@ -9,6 +9,13 @@ public final class JazzerEntry {
 
   private JazzerEntry() {}
 
+  /// Runs the seeds, so that no input's time is that of loading and instrumenting classes.
+  public static void fuzzerInitialize() throws Exception {
+    for (byte[] seed : CHOSEN.seeds()) {
+      CHOSEN.run(seed);
+    }
+  }
+
   /// Runs one input.
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
     MeasuredRun.of(CHOSEN, input);

@@ -7,12 +7,12 @@ import java.util.List;
 import org.deepmem.image.PatchedImage;
 import org.deepmem.paging.AddressSpace;
 
-/// Changes to a kernel's memory that an input asks for, each at a known place: bytes, or a pointer to
-/// another place, so that the fuzzer need not guess addresses.
+/// Changes to a kernel's memory that an input asks for, each at a known place: bytes, or a pointer
+/// to another place, so that the fuzzer need not guess addresses.
 ///
-/// A change is kind (1 byte), place (2), offset from it (2), and what the kind needs: 0 and others a
-/// count (1) and bytes, 1 a place (2) and an eighth of an offset from it (1), 2 nothing (the place's
-/// own address), 3 a word (8).
+/// A change is kind (1 byte), place (2), offset from it (2), and what the kind needs: 0 and others
+/// a count (1) and bytes, 1 a place (2) and an eighth of an offset from it (1), 2 nothing (the
+/// place's own address), 3 a word (8).
 public final class Patches {
   private static final int MOST = 64;
   private static final int LONGEST = 64;

@@ -34,7 +34,7 @@ public final class TextsFuzz implements FuzzTarget {
       require(ResultCheck.isHarmless(HarmlessText.of(text).replace('\n', ' ')), "text is harmless");
       require(HarmlessText.of(text).indexOf('\n') < 0, "text is a line");
     }
-    ResultCheck.check(result(texts));
+    ResultCheck.check(result(texts), input.length % ResultFuzz.PAGES == 0);
   }
 
   private static String text(String[] texts, int i) {

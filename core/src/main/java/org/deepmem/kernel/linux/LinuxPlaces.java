@@ -42,9 +42,9 @@ public final class LinuxPlaces {
   private static final List<String> ROOT_SYMBOLS =
       List.of("swapper_pg_dir", "init_top_pgt", "init_level4_pgt");
 
-  /// Tables that are tried: walking one that maps rubbish costs time, and memory can be full of
-  /// what only looks like one.
-  private static final int MAX_TRIES = 64;
+  /// Tables that are tried, each way to walk one counted: one that maps rubbish costs a tenth of a
+  /// second, and memory can be full of what only looks like one.
+  private static final int MAX_TRIES = 512;
 
   private final MemoryImage image;
   private int triesLeft = MAX_TRIES;
@@ -195,7 +195,7 @@ public final class LinuxPlaces {
       return Optional.empty();
     }
     if (triesLeft-- <= 0) {
-      reject(LIMIT, "more than %d page tables were tried in vain".formatted(MAX_TRIES));
+      reject(LIMIT, "%d were tried in vain, and no more are".formatted(MAX_TRIES));
       return Optional.empty();
     }
     try {

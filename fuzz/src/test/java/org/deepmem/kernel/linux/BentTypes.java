@@ -20,19 +20,70 @@ final class BentTypes implements TypeTable {
   /// What BTF can say, and no compiler does.
   private static final List<String> TYPES =
       List.of(
-          "", "void", "char[]", "char[0]", "char[4294967295]", "list_head[2][3]", "list_head",
-          "task_struct", "int[1000000]", "task_struct[4000000000]", "file *[0]", "file **",
-          "[3]", "]", "*", "#1", "unsigned char[2147483647]", "list_head[-1]");
+          "",
+          "void",
+          "char[]",
+          "char[0]",
+          "char[4294967295]",
+          "list_head[2][3]",
+          "list_head",
+          "task_struct",
+          "int[1000000]",
+          "task_struct[4000000000]",
+          "file *[0]",
+          "file **",
+          "[3]",
+          "]",
+          "*",
+          "#1",
+          "unsigned char[2147483647]",
+          "list_head[-1]");
 
   /// Structures that decoders and walks ask for.
   private static final List<String> STRUCTURES =
       List.of(
-          "task_struct", "mm_struct", "vm_area_struct", "signal_struct", "files_struct", "fdtable",
-          "cred", "pid", "upid", "file", "path", "dentry", "qstr", "inode", "super_block", "mount",
-          "kernfs_node", "kernfs_root", "module", "socket", "sock", "sock_common", "tcp_sock",
-          "unix_sock", "kmem_cache", "slab", "page", "list_head", "maple_tree", "maple_range_64",
-          "maple_arange_64", "xarray", "xa_node", "rb_node", "pid_namespace", "timekeeper",
-          "tk_data", "kobject", "kset", "hlist_head", "timespec64", "kuid_t");
+          "task_struct",
+          "mm_struct",
+          "vm_area_struct",
+          "signal_struct",
+          "files_struct",
+          "fdtable",
+          "cred",
+          "pid",
+          "upid",
+          "file",
+          "path",
+          "dentry",
+          "qstr",
+          "inode",
+          "super_block",
+          "mount",
+          "kernfs_node",
+          "kernfs_root",
+          "module",
+          "socket",
+          "sock",
+          "sock_common",
+          "tcp_sock",
+          "unix_sock",
+          "kmem_cache",
+          "slab",
+          "page",
+          "list_head",
+          "maple_tree",
+          "maple_range_64",
+          "maple_arange_64",
+          "xarray",
+          "xa_node",
+          "rb_node",
+          "pid_namespace",
+          "timekeeper",
+          "tk_data",
+          "kobject",
+          "kset",
+          "hlist_head",
+          "timespec64",
+          "kuid_t");
 
   private final TypeTable real;
   private final Map<String, StructLayout> bent = new HashMap<>();
@@ -61,9 +112,11 @@ final class BentTypes implements TypeTable {
         switch (kind & 7) {
           case 0 -> with(old, positive, old.size(), 0, 0, old.typeName());
           case 1 -> with(old, old.offset(), positive, 0, 0, old.typeName());
-          case 2 -> with(old, old.offset(), old.size(), number & 7, number >>> 8 & 0xff, old.typeName());
+          case 2 ->
+              with(old, old.offset(), old.size(), number & 7, number >>> 8 & 0xff, old.typeName());
           case 3 -> with(old, old.offset(), number & 15, 0, 0, old.typeName());
-          case 4 -> with(old, old.offset() + (byte) number & 0xffff, old.size(), 0, 0, old.typeName());
+          case 4 ->
+              with(old, old.offset() + (byte) number & 0xffff, old.size(), 0, 0, old.typeName());
           default -> with(old, old.offset(), old.size(), 0, 0, TYPES.get(positive % TYPES.size()));
         });
     Map<String, StructMember> byName = new LinkedHashMap<>();

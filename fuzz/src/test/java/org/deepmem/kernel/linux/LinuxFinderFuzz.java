@@ -27,13 +27,15 @@ public final class LinuxFinderFuzz implements FuzzTarget {
       for (boolean withInfo : new boolean[] {true, false}) {
         TinyKernel kernel = new TinyKernel(levels, withInfo).build();
         MemoryImage image = PatchedImage.compact(kernel.image);
-        AddressSpace space =
-            new X64AddressSpace(image, kernel.physical(TinyKernel.ROOT), levels);
+        AddressSpace space = new X64AddressSpace(image, kernel.physical(TinyKernel.ROOT), levels);
         List<Long> places = new ArrayList<>();
         places.addAll(List.of(TinyKernel.BTF, TinyKernel.KALLSYMS, TinyKernel.ROOT));
-        places.addAll(List.of(TinyKernel.ROOT + 2048, TinyKernel.ROOT + 4096, TinyKernel.ROOT + 8192));
-        places.addAll(List.of(TinyKernel.INIT_TASK, TinyKernel.INIT_TASK + 0x700, kernel.otherTask));
-        places.addAll(List.of(kernel.directMap + TinyKernel.VMCOREINFO, kernel.directMap, TinyKernel.TEXT));
+        places.addAll(
+            List.of(TinyKernel.ROOT + 2048, TinyKernel.ROOT + 4096, TinyKernel.ROOT + 8192));
+        places.addAll(
+            List.of(TinyKernel.INIT_TASK, TinyKernel.INIT_TASK + 0x700, kernel.otherTask));
+        places.addAll(
+            List.of(kernel.directMap + TinyKernel.VMCOREINFO, kernel.directMap, TinyKernel.TEXT));
         bases.add(new Base(image, space, places));
       }
     }

@@ -13,9 +13,10 @@ import org.deepmem.symbols.MissingSymbolException;
 /// real kernel's, of which members are moved, resized and given other types.
 public final class LinuxLayoutsFuzz implements FuzzTarget {
   private final LinuxSample sample = LinuxSample.only();
+
   @Override
   public void run(byte[] input) {
-        BentTypes types = new BentTypes(sample.kernel.types(), ByteBuffer.wrap(input));
+    BentTypes types = new BentTypes(sample.kernel.types(), ByteBuffer.wrap(input));
     LinuxKernel kernel = sample.in(sample.patched(), types);
     try {
       ObjectMembers members = kernel.members();

@@ -11,9 +11,9 @@ import org.deepmem.kernel.ObjectMembers;
 import org.deepmem.kernel.ObjectNames;
 import org.deepmem.kernel.Patches;
 
-/// Decoders of members and names, in a real kernel's memory with changes. The first three bytes name
-/// an object that is decoded as another's type; then come the changes, and each object that was
-/// changed is decoded.
+/// Decoders of members and names, in a real kernel's memory with changes. The first three bytes
+/// name an object that is decoded as another's type; then come the changes, and each object that
+/// was changed is decoded.
 public final class LinuxMembersFuzz implements FuzzTarget {
   private final LinuxSample sample = LinuxSample.only();
   private static final int HEAD = 3;
@@ -23,9 +23,10 @@ public final class LinuxMembersFuzz implements FuzzTarget {
     if (input.length < HEAD) {
       return;
     }
-        PatchedImage image = sample.patched();
+    PatchedImage image = sample.patched();
     ByteBuffer changes = ByteBuffer.wrap(input, HEAD, input.length - HEAD).slice();
-    List<Integer> changed = new Patches(sample.addresses, sample.kernel.space(), image).apply(changes);
+    List<Integer> changed =
+        new Patches(sample.addresses, sample.kernel.space(), image).apply(changes);
     LinuxKernel kernel = sample.in(image);
     ObjectMembers members = kernel.members();
     ObjectNames names = kernel.names();
@@ -34,7 +35,8 @@ public final class LinuxMembersFuzz implements FuzzTarget {
       FactsCheck.check(members, names, object.type(), object.address());
     }
     LinuxSample.Place other = sample.places.get((input[0] & 0xff) % sample.places.size());
-    long address = sample.addresses.get((input[1] & 0xff) % sample.addresses.size()) + 8L * input[2];
+    long address =
+        sample.addresses.get((input[1] & 0xff) % sample.addresses.size()) + 8L * input[2];
     FactsCheck.check(members, names, other.type(), address);
   }
 

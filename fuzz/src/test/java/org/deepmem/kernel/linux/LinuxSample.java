@@ -29,9 +29,22 @@ final class LinuxSample {
   /// Starts of lists and tables, which an input can name too.
   private static final List<String> ROOTS =
       List.of(
-          "init_task", "init_pid_ns", "modules", "super_blocks", "slab_caches", "sysfs_root",
-          "cgrp_dfl_root", "dentry_hashtable", "inode_hashtable", "unix_socket_table",
-          "tcp_hashinfo", "module_kset", "init_uts_ns", "poking_mm", "runqueues", "net_namespace_list");
+          "init_task",
+          "init_pid_ns",
+          "modules",
+          "super_blocks",
+          "slab_caches",
+          "sysfs_root",
+          "cgrp_dfl_root",
+          "dentry_hashtable",
+          "inode_hashtable",
+          "unix_socket_table",
+          "tcp_hashinfo",
+          "module_kset",
+          "init_uts_ns",
+          "poking_mm",
+          "runqueues",
+          "net_namespace_list");
 
   /// An object that an input can name.
   record Place(String type, long address) {}
@@ -48,8 +61,7 @@ final class LinuxSample {
     try {
       MemoryImage image = MemoryImages.open(samples.resolve("linux-6.1-cloud.kdump"));
       kernel = LinuxKernelFinder.find(image);
-      for (LabelledObject object :
-          TruthFile.read(samples.resolve("linux-6.1-cloud.truth.jsonl"))) {
+      for (LabelledObject object : TruthFile.read(samples.resolve("linux-6.1-cloud.truth.jsonl"))) {
         if (object.state() == ObjectState.LIVE
             && counts.merge(object.type(), 1, Integer::sum) <= OBJECTS) {
           places.add(new Place(object.type(), object.virtualAddress()));

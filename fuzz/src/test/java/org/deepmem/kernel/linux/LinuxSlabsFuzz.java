@@ -44,12 +44,13 @@ public final class LinuxSlabsFuzz implements FuzzTarget {
     new Patches(places, kernel.space(), image).apply(ByteBuffer.wrap(input));
     LinuxKernel linux =
         LinuxSample.copy(kernel, new OverlaidSpace(kernel.space(), image), kernel.types());
-    KernelReader reader =
-        new KernelReader(linux.space(), linux.symbols(), linux.types(), 1 << 20);
+    KernelReader reader = new KernelReader(linux.space(), linux.symbols(), linux.types(), 1 << 20);
     SlabAllocator slabs = SlabScan.read(linux, reader);
     for (SlabCache cache : slabs.caches()) {
       for (Slab slab : cache.slabs()) {
-        require(slab.slots() > 0 && (long) slab.slots() * cache.slotSize() <= 1 << 23, "a slab has an end");
+        require(
+            slab.slots() > 0 && (long) slab.slots() * cache.slotSize() <= 1 << 23,
+            "a slab has an end");
         for (int slot = 0; slot < slab.slots(); slot++) {
           slab.allocated(slot);
           require(slab.slotAround(slab.address(slot)) == slot, "a slot holds its address");

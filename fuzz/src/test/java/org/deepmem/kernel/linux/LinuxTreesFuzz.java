@@ -49,7 +49,7 @@ public final class LinuxTreesFuzz implements FuzzTarget {
             START,
             (long) pages * MemoryImage.PAGE,
             8);
-        KernelReader kernel = new KernelReader(space, layouts, layouts, READS);
+    KernelReader kernel = new KernelReader(space, layouts, layouts, READS);
     AtomicInteger met = new AtomicInteger();
     LongConsumer each = _ -> met.incrementAndGet();
     KernelLists lists = new KernelLists(kernel);

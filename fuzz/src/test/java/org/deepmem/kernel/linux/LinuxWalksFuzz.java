@@ -13,6 +13,7 @@ import org.deepmem.kernel.Patches;
 /// walk; tasks are walked before it, as it starts from them.
 public final class LinuxWalksFuzz implements FuzzTarget {
   private final LinuxSample sample = LinuxSample.only();
+
   /// Reads after which memory reads as absent, so that an input takes less than a second.
   private static final long READS = 1 << 20;
 
@@ -21,7 +22,7 @@ public final class LinuxWalksFuzz implements FuzzTarget {
     if (input.length == 0) {
       return;
     }
-        PatchedImage image = sample.patched();
+    PatchedImage image = sample.patched();
     new Patches(sample.addresses, sample.kernel.space(), image)
         .apply(ByteBuffer.wrap(input, 1, input.length - 1).slice());
     LinuxKernel linux = sample.in(image);

@@ -19,12 +19,18 @@ import org.deepmem.kernel.Patches;
 import org.deepmem.paging.AddressSpace;
 import org.deepmem.symbols.SymbolFiles;
 
-/// A small Windows with changes in its memory: found by its tables, its PE image, debug record, KDBG
-/// and exports; its pools, object headers, lists and handle tables; its objects' names and members.
-/// Flags in the first byte say what is asked, since the search takes longest.
+/// A small Windows with changes in its memory: found by its tables, its PE image, debug record,
+/// KDBG and exports; its pools, object headers, lists and handle tables; its objects' names and
+/// members. Flags in the first byte say what is asked, since the search takes longest.
 public final class WindowsFuzz implements FuzzTarget {
   private static final List<String> TYPES =
-      List.of("_EPROCESS", "_ETHREAD", "_FILE_OBJECT", "_DRIVER_OBJECT", "_CM_KEY_BODY", "_LDR_DATA_TABLE_ENTRY");
+      List.of(
+          "_EPROCESS",
+          "_ETHREAD",
+          "_FILE_OBJECT",
+          "_DRIVER_OBJECT",
+          "_CM_KEY_BODY",
+          "_LDR_DATA_TABLE_ENTRY");
 
   private final boolean wide;
   private final MemoryImage image;
@@ -71,7 +77,8 @@ public final class WindowsFuzz implements FuzzTarget {
     }
     PatchedImage changed = new PatchedImage(image);
     List<Integer> touched =
-        new Patches(places, space, changed).apply(ByteBuffer.wrap(input, 1, input.length - 1).slice());
+        new Patches(places, space, changed)
+            .apply(ByteBuffer.wrap(input, 1, input.length - 1).slice());
     Optional<WindowsPlace> place = new WindowsFinder(changed).place();
     if (place.isEmpty()) {
       return;
