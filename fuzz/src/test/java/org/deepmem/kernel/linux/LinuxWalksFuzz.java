@@ -15,7 +15,7 @@ public final class LinuxWalksFuzz implements FuzzTarget {
   private final LinuxSample sample = LinuxSample.only();
 
   /// Reads after which memory reads as absent, so that an input takes less than a second.
-  private static final long READS = 1 << 20;
+  private static final long READS = 1 << 17;
 
   @Override
   public void run(byte[] input) {
