@@ -48,7 +48,15 @@ final class ElfCoreImage {
       throw file.malformed(
           file.size(), "the ELF core is cut off before its first byte of memory; copy it again");
     }
-    return new MappedImage(file, ImageFormat.ELF_CORE, notes.notes(), damage.damage(), runs);
+    MappedImage image =
+        new MappedImage(file, ImageFormat.ELF_CORE, notes.notes(), damage.damage(), runs);
+    if (image.presentBytes() > file.stored()) {
+      throw file.malformed(
+          loads.getFirst().headerOffset(),
+          "segments of %d bytes in a file of %d: several have the same bytes; the headers are damaged"
+              .formatted(image.presentBytes(), file.stored()));
+    }
+    return image;
   }
 
   private static void addRun(ImageFile file, Segment load, List<FileRun> runs, DamageLog damage)

@@ -122,6 +122,11 @@ final class FlattenedFile extends ImageFile {
   }
 
   @Override
+  long stored() {
+    return flattened.stored();
+  }
+
+  @Override
   long available(long offset) {
     int extent = PhysicalRuns.lastAtOrBelow(starts, offset);
     return extent < 0 || offset >= reaches[extent] ? 0 : reaches[extent] - offset;

@@ -28,6 +28,11 @@ abstract class ImageFile implements AutoCloseable {
   /// Offset after the last byte.
   abstract long size();
 
+  /// Bytes that the file really has, of which each can be memory at one place only.
+  long stored() {
+    return size();
+  }
+
   /// Number of bytes that can be read from this offset on, 0 outside the file. Any value is
   /// allowed.
   abstract long available(long offset);

@@ -253,7 +253,7 @@ public final class KernelReader {
       int index =
           bracket < 0 ? 0 : Integer.parseInt(step.substring(bracket + 1, step.length() - 1));
       if (index > 0) {
-        int elements = elements(type);
+        int elements = member.arrayLength();
         if (index >= elements) {
           return Optional.empty();
         }
@@ -274,20 +274,8 @@ public final class KernelReader {
   }
 
   private static int elementSize(StructMember array) {
-    return array.size() / Math.max(1, elements(array.typeName()));
-  }
-
-  /// How many elements an array's type says it has; 0 where it has no number, or one that no array
-  /// has: symbol files say anything.
-  private static int elements(String type) {
-    int start = type.indexOf('[') + 1;
-    int end = type.indexOf(']', start);
-    String count = start == 0 || end < 0 ? "" : type.substring(start, end);
-    boolean number =
-        !count.isEmpty()
-            && count.length() < 10
-            && count.chars().allMatch(c -> c >= '0' && c <= '9');
-    return number ? Integer.parseInt(count) : 0;
+    int elements = array.arrayLength();
+    return elements == 0 ? 0 : array.size() / elements;
   }
 
   /// Whether reads were refused because walks made more than honest memory needs.

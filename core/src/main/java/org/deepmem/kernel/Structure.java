@@ -2,6 +2,7 @@ package org.deepmem.kernel;
 
 import java.util.Optional;
 import org.deepmem.paging.AbsentMemoryException;
+import org.deepmem.symbols.MissingSymbolException;
 import org.deepmem.symbols.StructMember;
 
 /// One structure in a kernel's memory. Members are named by paths through nested structures, such
@@ -87,8 +88,9 @@ public record Structure(Structures structures, StructType type, long address) {
 
   private int width(String path, StructMember member) {
     if (member.size() < 1 || member.size() > 8) {
-      throw new IllegalArgumentException(
-          "%s.%s is no integer: %d bytes of %s"
+      throw new MissingSymbolException(
+          structures.types().source(),
+          "integer %s.%s, which has %d bytes of %s"
               .formatted(type.name(), path, member.size(), member.typeName()));
     }
     return member.size();

@@ -2,6 +2,7 @@ package org.deepmem.label;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.deepmem.files.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /// A truth file with a line that isn't an object. The message is one line: file, line number and
@@ -15,7 +16,7 @@ public final class MalformedTruthException extends IOException {
   public MalformedTruthException(Path file, int line, String reason, @Nullable Throwable cause) {
     super(
         "%s: line %d: %s; a truth file has an object a line, as `deepmem label` writes them"
-            .formatted(file, line, reason),
+            .formatted(file, line, OneLine.of(reason)),
         cause);
     this.line = line;
   }

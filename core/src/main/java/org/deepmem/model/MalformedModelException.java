@@ -2,6 +2,7 @@ package org.deepmem.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.deepmem.files.OneLine;
 
 /// A file that is no model of this version, or is damaged. The message is one line: file, offset,
 /// reason and remedy.
@@ -12,7 +13,7 @@ public final class MalformedModelException extends IOException {
   /// @param offset byte offset in the file
   /// @param reason what is wrong, and what to do
   public MalformedModelException(Path file, long offset, String reason) {
-    super("%s: offset 0x%x: %s".formatted(file, offset, reason));
+    super("%s: offset 0x%x: %s".formatted(file, offset, OneLine.of(reason)));
   }
 
   /// The same for a fault whose message names the file and the offset already.

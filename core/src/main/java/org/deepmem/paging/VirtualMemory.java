@@ -3,6 +3,7 @@ package org.deepmem.paging;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Little-endian values at virtual addresses. Safe for use by several threads.
 ///
@@ -11,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param space the address space that is read
 public record VirtualMemory(AddressSpace space) {
+  /// Bytes that are asked for at first; twice as many each time that all were there. So no more is
+  /// allocated than the dump has, whatever a table in it claims.
+  private static final int FIRST = 1 << 20;
+
   /// An unsigned byte.
   public int u8(long address) throws AbsentMemoryException {
     return bytes(address, 1)[0] & 0xff;
@@ -53,12 +58,18 @@ public record VirtualMemory(AddressSpace space) {
 
   /// Consecutive bytes.
   public byte[] bytes(long address, int length) throws AbsentMemoryException {
-    byte[] bytes = new byte[length];
-    int copied = space.read(address, bytes, 0, length);
-    if (copied < length) {
-      throw absent(address + copied);
+    byte[] bytes = new byte[Math.min(length, FIRST)];
+    int copied = 0;
+    while (true) {
+      copied += space.read(address + copied, bytes, copied, bytes.length - copied);
+      if (copied < bytes.length) {
+        throw absent(address + copied);
+      }
+      if (copied == length) {
+        return bytes;
+      }
+      bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
     }
-    return bytes;
   }
 
   /// Consecutive bytes as a little-endian buffer.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.deepmem.files.OneLine;
 import org.deepmem.finding.DumpIdentity;
 import org.deepmem.finding.FoundObject;
 import org.deepmem.finding.ScanResult;
@@ -152,7 +153,7 @@ public final class ResultReader {
       Path file, int line, @Nullable String what, @Nullable Exception cause) {
     return new IOException(
         "%s, line %d: no result of a scan (%s); write one with 'deepmem scan --format jsonl'"
-            .formatted(file, line, HarmlessText.of(String.valueOf(what))),
+            .formatted(file, line, OneLine.of(String.valueOf(what))),
         cause);
   }
 }

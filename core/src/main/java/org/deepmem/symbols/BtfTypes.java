@@ -34,12 +34,17 @@ final class BtfTypes {
 
   private static final int ENTRY = 12;
 
+  /// Bytes that the names of all types, members and constants have together: far more than any
+  /// kernel's, which are 10 MB. Many may share one long text.
+  private static final long MAX_NAMES = 1L << 27;
+
   private final String source;
   private final ByteBuffer data;
   private final int typesEnd;
   private final int stringsStart;
   private final int stringsEnd;
   private final int[] entries;
+  private long nameBytes;
 
   private BtfTypes(String source, ByteBuffer data, Sections sections, int[] entries) {
     this.source = source;
@@ -145,6 +150,12 @@ final class BtfTypes {
   private void checkName(int at, int name) throws MalformedSymbolsException {
     if (name < 0 || name >= stringsEnd - stringsStart) {
       throw new MalformedSymbolsException(source, at, "a name lies outside the strings");
+    }
+    for (int end = stringsStart + name; data.get(end) != 0; end++) {
+      if (++nameBytes > MAX_NAMES) {
+        throw new MalformedSymbolsException(
+            source, at, "the names of all types are longer than any kernel's");
+      }
     }
   }
 

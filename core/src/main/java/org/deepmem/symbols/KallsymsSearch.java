@@ -23,11 +23,16 @@ public final class KallsymsSearch {
   /// How far before the tokens the names may start, in bytes.
   private static final int LONGEST = 1 << 25;
 
+  /// Names that are passed over in all. Memory can be written so that names seem to begin in every
+  /// word of it, and every such beginning would be followed to its end.
+  private static final long MOST_NAMES = 1L << 28;
+
   private static final int FEWEST_SYMBOLS = 256;
   private static final int MOST_SYMBOLS = 4_000_000;
 
   private final ByteBuffer image;
   private final long base;
+  private long namesLeft = MOST_NAMES;
 
   private KallsymsSearch(byte[] image, long base) {
     this.image = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
@@ -128,7 +133,7 @@ public final class KallsymsSearch {
     int[] starts = new int[(count + PER_MARKER - 1) / PER_MARKER];
     int at = names;
     for (int i = 0; i < count; i++) {
-      if (at + 1 >= tokens || image.get(at) == 0) {
+      if (at + 1 >= tokens || image.get(at) == 0 || namesLeft-- <= 0) {
         return false;
       }
       if (i % PER_MARKER == 0) {

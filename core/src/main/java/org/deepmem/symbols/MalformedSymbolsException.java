@@ -2,6 +2,7 @@ package org.deepmem.symbols;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.deepmem.files.OneLine;
 
 /// Symbols or layouts that can't be read as what they claim to be: kallsyms or BTF in a dump, or a
 /// symbol file. The message is one line: source, offset, reason.
@@ -16,7 +17,7 @@ public final class MalformedSymbolsException extends IOException {
   ///   or a line number, as the reason says
   /// @param reason what is wrong, and where it helps what to do about it
   public MalformedSymbolsException(String origin, long offset, String reason) {
-    super("%s: offset 0x%x: %s".formatted(origin, offset, reason));
+    super("%s: offset 0x%x: %s".formatted(origin, offset, OneLine.of(reason)));
     this.origin = origin;
     this.offset = offset;
   }

@@ -38,10 +38,15 @@ public record StructMember(
         .map(element -> element + typeName.substring(typeName.indexOf(']', bracket) + 1));
   }
 
-  /// How many elements an array has in its outermost dimension; 0 where that isn't said.
-  int arrayLength() {
+  /// How many elements an array has in its outermost dimension; 0 where that isn't said, or it is
+  /// no array.
+  public int arrayLength() {
     int bracket = typeName.indexOf('[');
-    String count = typeName.substring(bracket + 1, typeName.indexOf(']', bracket));
+    int end = typeName.indexOf(']', bracket);
+    if (bracket < 0 || end < 0) {
+      return 0;
+    }
+    String count = typeName.substring(bracket + 1, end);
     return count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
   }
 

@@ -11,8 +11,8 @@ public final class WordMembers {
   /// No real structure is nested deeper.
   private static final int MAX_DEPTH = 64;
 
-  /// No real structure has more members; a layout that holds itself would.
-  private static final int MAX_MEMBERS = 1 << 16;
+  /// No real structure has more words; a layout that holds itself would.
+  private static final int MAX_MEMBERS = 1 << 14;
 
   private final TypeTable types;
   private final int wordSize;
@@ -69,7 +69,7 @@ public final class WordMembers {
   private void addElements(StructMember array, String element, int depth) {
     int count = array.arrayLength();
     int size = count == 0 ? 0 : array.size() / count;
-    for (int i = 0; i < count && size >= wordSize; i++) {
+    for (int i = 0; i < count && size >= wordSize && visited <= MAX_MEMBERS; i++) {
       String name = "%s[%d]".formatted(array.name(), i);
       add(new StructMember(name, array.offset() + i * size, size, 0, 0, element), depth + 1);
     }

@@ -2,6 +2,7 @@ package org.deepmem.tensors;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.deepmem.files.OneLine;
 
 /// A tensor file that is cut off, of another kind or version. The message is one line: file,
 /// offset, reason and remedy.
@@ -12,7 +13,7 @@ public final class MalformedTensorsException extends IOException {
   /// @param offset byte offset in the file
   /// @param reason what is wrong, and what to do
   public MalformedTensorsException(Path file, long offset, String reason) {
-    super("%s: offset 0x%x: %s".formatted(file, offset, reason));
+    super("%s: offset 0x%x: %s".formatted(file, offset, OneLine.of(reason)));
   }
 
   /// The same, keeping what caused it.

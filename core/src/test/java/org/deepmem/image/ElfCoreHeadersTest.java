@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,5 +121,25 @@ class ElfCoreHeadersTest {
     assertThatThrownBy(
             () -> open(ElfBytes.of64().load(0, 0x1000, 4096, PAGE).load(0, 1L << 63, 4096, PAGE)))
         .isInstanceOf(MalformedImageException.class);
+  }
+
+  /// So a small file would stand for more memory than there is address space to hold what is found.
+  @Test
+  void segmentsThatShareTheFilesBytesAreRefused() throws IOException {
+    int segments = 8;
+    ElfBytes elf = ElfBytes.of64();
+    for (int i = 0; i < segments; i++) {
+      elf.load(0, 0x10000L * (i + 1), 4096, PAGE);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(elf.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    int data = 64 + segments * 56 + 64;
+    for (int i = 0; i < segments; i++) {
+      bytes.putLong(64 + i * 56 + 8, data);
+    }
+    byte[] cut = Arrays.copyOf(bytes.array(), data + 4096);
+
+    assertThatThrownBy(() -> MemoryImages.open(Files.write(folder.resolve("core"), cut)))
+        .isInstanceOf(MalformedImageException.class)
+        .hasMessageContaining("several have the same bytes");
   }
 }

@@ -62,6 +62,8 @@ class ResultReaderTest {
     refused(whole.get(0) + "\n" + whole.get(1) + "\n{\"type\":", "line 3");
     refused(whole.get(0) + "\n" + whole.get(1) + "\n7\n", "line 3: ", "no object");
     refused(whole.get(0) + "\n" + whole.get(1).replace("live", "dead"), "line 2: ", "'dead'");
+    refused(whole.get(0) + "\n" + whole.get(1).replace("live", "dead\\r\\nand"), "'dead  and'");
+    refused(whole.get(0) + "\n" + whole.get(1).replace("live", "x".repeat(100_000)), "xxx…");
     refused(whole.get(0) + "\n" + whole.get(1).replace("0xffff", "0xgggg"), "line 2: ", "address");
     refused(whole.get(0).replace("2026-11-20T09", "today"), "line 1: ", "time");
     refused(whole.get(0).replace("allocator", "oracle"), "line 1: ", "no view is 'oracle'");

@@ -3,6 +3,8 @@ package org.deepmem.symbols;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -177,5 +179,27 @@ class BtfTest {
 
     assertThat(Btf.parse("test", btf.bytes()).requireMember("list_head", "prev").typeName())
         .isEqualTo("list_head *");
+  }
+
+  /// Names share their texts, so that a small blob can claim endless ones.
+  @Test
+  void namesThatTogetherHaveNoEndAreRefused() {
+    BtfBytes btf = new BtfBytes();
+    String name = "x".repeat(1 << 16);
+    btf.forward(name);
+    byte[] one = btf.bytes();
+    int entries = 3000;
+    ByteBuffer many =
+        ByteBuffer.allocate(one.length + (entries - 1) * 12).order(ByteOrder.LITTLE_ENDIAN);
+    many.put(one, 0, 24);
+    for (int i = 0; i < entries; i++) {
+      many.put(one, 24, 12);
+    }
+    many.put(one, 36, one.length - 36);
+    many.putInt(12, entries * 12).putInt(16, entries * 12);
+
+    assertThatThrownBy(() -> Btf.parse("test", many.array()))
+        .isInstanceOf(MalformedSymbolsException.class)
+        .hasMessageContaining("names of all types");
   }
 }

@@ -12,6 +12,7 @@ import org.deepmem.paging.TestPageTables;
 import org.deepmem.paging.VirtualMemory;
 import org.deepmem.paging.X64AddressSpace;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,5 +107,26 @@ class KallsymsTest {
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  /// Every word looks like the count of names that begin behind it, and each name ends where the
+  /// next word does, so that each beginning could be followed to the end of memory.
+  @Test
+  @Timeout(60)
+  void aSearchInMemoryFullOfBeginningsEnds() {
+    KallsymsBytes bytes = new KallsymsBytes(BASE);
+    KallsymsTables tables = bytes.write(sample(), BASE, true);
+    byte[] whole = bytes.bytes();
+    int tokens = (int) (tables.tokenTable() - BASE);
+    int beginnings = 1 << 23;
+    byte[] memory = new byte[beginnings + whole.length - tokens];
+    for (int at = 0; at < beginnings; at += 8) {
+      memory[at] = 7;
+      memory[at + 1] = -1;
+      memory[at + 2] = 0x3c; // 0x3cff07 names, each of 7 bytes
+    }
+    System.arraycopy(whole, tokens, memory, beginnings, whole.length - tokens);
+
+    assertThat(KallsymsSearch.find(memory, BASE)).isEmpty();
   }
 }

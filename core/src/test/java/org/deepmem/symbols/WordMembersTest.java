@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.deepmem.symbols.BtfBytes.Member;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WordMembersTest {
   /// Offsets as gcc gives them for the same C: `struct link { struct link *next, *prev; }; struct
@@ -58,5 +59,17 @@ class WordMembersTest {
   @Test
   void aStructureThatIsNotKnownHasNone() throws Exception {
     assertThat(words(sample(), "gone")).isEmpty();
+  }
+
+  /// A layout comes from the dump, so that an array may claim any length.
+  @Test
+  @Timeout(60)
+  void anArrayWithoutEndEnds() throws Exception {
+    BtfBytes btf = new BtfBytes();
+    int word = btf.integer("long", 8);
+    int pair = btf.struct("pair", 16, Member.at("one", word, 0), Member.at("two", word, 8));
+    btf.struct("endless", 16, Member.at("pairs", btf.array(pair, 100_000_000), 0));
+
+    assertThat(words(Btf.parse("test", btf.bytes()), "endless")).hasSizeLessThan(1 << 14);
   }
 }

@@ -9,6 +9,7 @@ import org.deepmem.kernel.Structure;
 import org.deepmem.kernel.Structures;
 import org.deepmem.paging.AbsentMemoryException;
 import org.deepmem.paging.VirtualMemory;
+import org.deepmem.symbols.MissingSymbolException;
 import org.deepmem.symbols.SymbolTable;
 import org.deepmem.symbols.TypeTable;
 
@@ -126,33 +127,39 @@ final class KernelVariables {
     }
   }
 
-  /// The timekeeper's wall time and, by its distance from the monotonic clock, the time of boot.
+  /// The timekeeper's wall time and, by its distance from the monotonic clock, the time of boot;
+  /// empty where it isn't in the dump, or the layouts don't say where to read.
   Optional<KernelClock> clock() {
     OptionalLong core = symbols.address("tk_core");
     if (core.isEmpty() || types.struct("timekeeper").isEmpty()) {
       return Optional.empty();
     }
     Structures structures = new Structures(memory, types);
+    try {
+      return clock(structures, core.getAsLong());
+    } catch (AbsentMemoryException | MissingSymbolException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<KernelClock> clock(Structures structures, long core)
+      throws AbsentMemoryException {
     int word = memory.space().wordSize();
     long lock = types.struct("seqcount_raw_spinlock").map(s -> (long) s.size()).orElse(8L);
     Structure keeper =
         types.member("tk_data", "timekeeper").isPresent()
-            ? structures.at("tk_data", core.getAsLong()).inner("timekeeper")
-            : structures.at("timekeeper", core.getAsLong() + (lock + word - 1 & -word));
-    try {
-      long now = keeper.unsigned("xtime_sec");
-      long sinceMonotonicZero = -keeper.signed("wall_to_monotonic.tv_sec");
-      long suspended = keeper.signed("offs_boot");
-      Instant boot =
-          Instant.ofEpochSecond(
-                  Math.clamp(sinceMonotonicZero, 0, LATEST_TIME),
-                  -keeper.signed("wall_to_monotonic.tv_nsec") % NANOSECONDS)
-              .minusNanos(suspended);
-      return boot.getEpochSecond() > 0 && boot.getEpochSecond() <= now && now < LATEST_TIME
-          ? Optional.of(new KernelClock(Instant.ofEpochSecond(now), boot))
-          : Optional.empty();
-    } catch (AbsentMemoryException e) {
-      return Optional.empty();
-    }
+            ? structures.at("tk_data", core).inner("timekeeper")
+            : structures.at("timekeeper", core + (lock + word - 1 & -word));
+    long now = keeper.unsigned("xtime_sec");
+    long sinceMonotonicZero = -keeper.signed("wall_to_monotonic.tv_sec");
+    long suspended = keeper.signed("offs_boot");
+    Instant boot =
+        Instant.ofEpochSecond(
+                Math.clamp(sinceMonotonicZero, 0, LATEST_TIME),
+                -keeper.signed("wall_to_monotonic.tv_nsec") % NANOSECONDS)
+            .minusNanos(suspended);
+    return boot.getEpochSecond() > 0 && boot.getEpochSecond() <= now && now < LATEST_TIME
+        ? Optional.of(new KernelClock(Instant.ofEpochSecond(now), boot))
+        : Optional.empty();
   }
 }

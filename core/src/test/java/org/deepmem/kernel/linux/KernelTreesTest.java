@@ -147,6 +147,47 @@ class KernelTreesTest {
     assertThat(met).isEmpty();
   }
 
+  /// An attacker's tree is as deep as memory has room for nodes.
+  @Test
+  void anXArrayDeeperThanAnyIndexEnds() {
+    kernel.struct("xarray", 16, "xa_head 8 8 void~*");
+    kernel.struct("xa_node", 64, "slots 16 32 void~*[4]", "marks 48 16 unsigned[2]");
+    long array = kernel.room(16);
+    long[] nodes = chain(32_768, 64);
+    kernel.word(array + 8, nodes[0] | 2);
+    for (int i = 0; i + 1 < nodes.length; i++) {
+      kernel.word(nodes[i] + 16, nodes[i + 1] | 2);
+    }
+    List<Long> met = new ArrayList<>();
+    new XArray(kernel.reader()).walk(array, met::add);
+    assertThat(met).isEmpty();
+  }
+
+  @Test
+  void aMapleTreeHigherThanAnyEnds() {
+    kernel.struct("maple_tree", 24, "ma_root 8 8 void~*");
+    kernel.struct("maple_range_64", 256, "pivot 8 8 unsigned[1]", "slot 16 16 void~*[2]");
+    kernel.struct("maple_arange_64", 256, "pivot 8 8 unsigned[1]", "slot 16 16 void~*[2]");
+    long tree = kernel.room(24);
+    long[] nodes = chain(8_192, 256);
+    kernel.word(tree + 8, nodes[0] | 2 << 3 | 2);
+    for (int i = 0; i + 1 < nodes.length; i++) {
+      kernel.word(nodes[i] + 16, nodes[i + 1] | 2 << 3 | 2);
+    }
+    List<Long> met = new ArrayList<>();
+    new MapleTree(kernel.reader()).walk(tree, met::add);
+    assertThat(met).isEmpty();
+  }
+
+  /// Nodes side by side in the 2 MB of the image.
+  private static long[] chain(int count, int size) {
+    long[] nodes = new long[count];
+    for (int i = 0; i < count; i++) {
+      nodes[i] = TestKernel.IMAGE + (long) i * size;
+    }
+    return nodes;
+  }
+
   private List<Long> circular(long head, int member) {
     List<Long> met = new ArrayList<>();
     new KernelLists(kernel.reader()).circular(head, member, met::add);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.image;
+
+import org.jspecify.annotations.NullMarked;

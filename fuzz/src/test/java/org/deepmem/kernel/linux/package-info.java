@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.kernel.linux;
+
+import org.jspecify.annotations.NullMarked;

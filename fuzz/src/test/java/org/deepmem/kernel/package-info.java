@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.kernel;
+
+import org.jspecify.annotations.NullMarked;

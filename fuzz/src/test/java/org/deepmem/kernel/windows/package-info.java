@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.kernel.windows;
+
+import org.jspecify.annotations.NullMarked;

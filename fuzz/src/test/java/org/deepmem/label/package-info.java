@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.label;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.report;
+
+import org.jspecify.annotations.NullMarked;

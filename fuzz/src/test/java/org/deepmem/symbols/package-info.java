@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.symbols;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deepmem.tensors;
+
+import org.jspecify.annotations.NullMarked;
