@@ -4,23 +4,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a CycloneDX document says of the artifacts that the modules use.
 final class BillOfMaterials {
   private static final String OURS = "org.deepmem";
 
-  /// Licences that documents get wrong, as the artifacts' own files have them.
+  /// Licences that documents lack or get wrong, by group, as the artifacts' own files have them.
   private static final Map<String, String> KNOWN =
       Map.of(
+          "com.tngtech.archunit", "Apache-2.0, BSD-3-Clause",
+          "com.thoughtworks.paranamer", "BSD-3-Clause",
+          "org.apache.datasketches", "Apache-2.0",
+          "org.apache.xbean", "Apache-2.0, BSD-3-Clause",
           "org.jfree", "LGPL-2.1-or-later",
           "org.jline", "BSD-3-Clause",
-          "com.tngtech.archunit", "Apache-2.0, BSD-3-Clause");
+          "oro", "Apache-1.1");
 
+  private final JsonNode document;
   private final SortedMap<String, Artifact> artifacts = new TreeMap<>();
 
   /// @param name such as `org.tukaani:xz:1.12`
@@ -30,7 +42,8 @@ final class BillOfMaterials {
 
   /// Reads a document.
   BillOfMaterials(Path json) throws IOException {
-    for (JsonNode component : new ObjectMapper().readTree(json.toFile()).path("components")) {
+    document = new ObjectMapper().readTree(json.toFile());
+    for (JsonNode component : document.path("components")) {
       if (!component.path("group").asText().equals(OURS)) {
         Artifact artifact = artifact(component);
         artifacts.put(artifact.name(), artifact);
@@ -41,6 +54,31 @@ final class BillOfMaterials {
   /// By name.
   SortedMap<String, Artifact> artifacts() {
     return artifacts;
+  }
+
+  /// Names of those that a module uses, by whatever way.
+  Set<String> usedBy(String module) {
+    Map<String, JsonNode> uses = new HashMap<>();
+    document.path("dependencies").forEach(user -> uses.put(user.path("ref").asText(), user));
+    Map<String, String> names = new HashMap<>();
+    for (JsonNode component : document.path("components")) {
+      names.put(component.path("bom-ref").asText(), artifact(component).name());
+    }
+    Set<String> met = new HashSet<>();
+    Deque<String> next = new ArrayDeque<>();
+    uses.keySet().stream()
+        .filter(ref -> ref.startsWith("pkg:maven/" + OURS + "/" + module + "@"))
+        .filter(ref -> !ref.contains("classifier="))
+        .forEach(next::add);
+    while (!next.isEmpty()) {
+      String ref = next.pop();
+      if (met.add(ref)) {
+        uses.getOrDefault(ref, document).path("dependsOn").forEach(to -> next.push(to.asText()));
+      }
+    }
+    return met.stream()
+        .flatMap(ref -> Stream.ofNullable(names.get(ref)))
+        .collect(Collectors.toSet());
   }
 
   private static Artifact artifact(JsonNode component) {
@@ -67,7 +105,8 @@ final class BillOfMaterials {
     for (JsonNode choice : component.path("licenses")) {
       JsonNode licence = choice.path("license");
       String name = choice.path("expression").asText(licence.path("id").asText());
-      names.add(name.isEmpty() ? licence.path("name").asText() : name);
+      String known = name.isEmpty() ? licence.path("name").asText() : name;
+      names.add(known.replaceAll("[()]", "").replace(" OR ", ", "));
     }
     return names;
   }

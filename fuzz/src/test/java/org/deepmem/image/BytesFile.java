@@ -27,5 +27,8 @@ final class BytesFile extends ImageFile {
   }
 
   @Override
+  void checkUnchanged() {}
+
+  @Override
   public void close() {}
 }
