@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +28,12 @@ class FuzzingTest {
   /// Seconds a target; all of them take about a minute, and the starts of their JVMs another two.
   private static final int SECONDS = 2;
 
-  private static final int MINUTES_TO_START = 5;
+  /// Minutes that a run may take on a machine that has much else to do.
+  private static final int MINUTES = 8;
+
+  private static final Map<String, Future<List<String>>> RUNS = new HashMap<>();
+  private static final ExecutorService WORKERS =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
   @TempDir private Path folder;
 
@@ -28,23 +41,46 @@ class FuzzingTest {
     return FuzzTargets.names();
   }
 
+  /// Starts all, as many at once as there are processors: most of a run's time is its JVM's start.
+  @BeforeAll
+  static void start() {
+    targets().forEach(target -> RUNS.put(target, WORKERS.submit(() -> fuzz(target))));
+  }
+
+  @AfterAll
+  static void end() {
+    WORKERS.shutdownNow();
+  }
+
   @ParameterizedTest
   @MethodSource("targets")
   void nothingNewIsFound(String target) throws Exception {
     assumeTrue(hasDriver(), "Jazzer has no driver for this system");
+    Future<List<String>> run = Objects.requireNonNull(RUNS.get(target));
+    assertThat(run.get()).as("%s broke; the paths of its inputs are below", target).isEmpty();
+  }
+
+  /// What is wrong, and where the input is; empty where nothing was found.
+  private static List<String> fuzz(String target) throws Exception {
+    if (!hasDriver()) {
+      return List.of();
+    }
     Path place = FuzzModule.folder().resolve("target/fuzz").resolve(target);
     FuzzProcess process = new FuzzProcess(target, place);
     new Corpus(FuzzModule.folder(), target).unpack(FuzzTargets.of(target), process.corpus());
-    Path output = folder.resolve("output");
-    Process jazzer = process.fuzz(SECONDS).redirectOutput(output.toFile()).start();
+    Path output = place.resolve("output.txt");
+    int status = run(process.fuzz(SECONDS), output);
+    return status == 0 ? List.of() : failure(output);
+  }
+
+  private static int run(ProcessBuilder builder, Path output) throws Exception {
+    Process jazzer = builder.redirectOutput(output.toFile()).start();
     try {
-      assertThat(jazzer.waitFor(MINUTES_TO_START, TimeUnit.MINUTES)).as("Jazzer ends").isTrue();
+      assertThat(jazzer.waitFor(MINUTES, TimeUnit.MINUTES)).as("Jazzer ends").isTrue();
+      return jazzer.exitValue();
     } finally {
       jazzer.destroyForcibly();
     }
-    assertThat(jazzer.exitValue())
-        .as("%s broke; the input is in %s:%n%s", target, place, failure(output))
-        .isZero();
   }
 
   /// A target that always fails, so that it is known that a failure would show.
@@ -53,13 +89,7 @@ class FuzzingTest {
     assumeTrue(hasDriver(), "Jazzer has no driver for this system");
     FuzzProcess process = new FuzzProcess(FuzzTargets.BROKEN, folder);
     Path output = folder.resolve("output");
-    Process jazzer = process.fuzz(60).redirectOutput(output.toFile()).start();
-    try {
-      assertThat(jazzer.waitFor(MINUTES_TO_START, TimeUnit.MINUTES)).isTrue();
-    } finally {
-      jazzer.destroyForcibly();
-    }
-    assertThat(jazzer.exitValue()).isNotZero();
+    assertThat(run(process.fuzz(60), output)).isNotZero();
     assertThat(String.join("\n", failure(output))).contains("broken: an input has no 'b' first");
     try (Stream<Path> found = Files.list(folder)) {
       assertThat(found).anyMatch(file -> file.getFileName().toString().startsWith("crash-"));
