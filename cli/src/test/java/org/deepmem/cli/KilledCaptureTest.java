@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the next run. `-Ddeepmem.captures.killed=N` says how often.
 @Tag("guest")
 class KilledCaptureTest {
-  private static final int KILLS = Integer.getInteger("deepmem.captures.killed", 2);
+  private static final int KILLS = Integer.getInteger("deepmem.captures.killed", 1);
 
   @TempDir Path folder;
 
