@@ -8,10 +8,6 @@ import org.deepmem.image.ElfHeader.Segment;
 /// libvirt, `/proc/vmcore` and `/proc/kcore` give it: each `PT_LOAD` segment is a run of memory at
 /// its `p_paddr`. Where a segment is larger in memory than in the file, the rest is absent.
 final class ElfCoreImage {
-  /// How often a byte of the file may be told of. Without a bound, small files would tell of any
-  /// amount of memory.
-  private static final int MOST_OF_FILE = 2;
-
   private ElfCoreImage() {}
 
   static MemoryImage open(ImageFile file) throws MalformedImageException {
@@ -32,17 +28,6 @@ final class ElfCoreImage {
     List<FileRun> runs = new ArrayList<>();
     for (Segment load : ElfPhysicalAddresses.resolved(file, loads)) {
       addRun(file, load, runs, damage);
-    }
-    long told = 0;
-    for (FileRun run : runs) {
-      told += run.memory().length();
-      if (told > MOST_OF_FILE * file.size()) {
-        throw file.malformed(
-            0,
-            "segments tell of more than 0x%x bytes, but the file has 0x%x: they share bytes, as no"
-                    .formatted(told, file.size())
-                + " dump's do; the headers are damaged");
-      }
     }
     if (runs.isEmpty()) {
       throw file.malformed(

@@ -201,7 +201,7 @@ class HostileHeadersTest {
     Path file = Files.write(folder.resolve("shared"), many.array());
     assertThatThrownBy(() -> MemoryImages.open(file))
         .isInstanceOf(MalformedImageException.class)
-        .hasMessageContaining("they share bytes");
+        .hasMessageContaining("several have the same bytes");
   }
 
   /// A terabyte, sparse: as much memory as its file claims is not held in memory.

@@ -39,6 +39,8 @@ class VirtualMemoryTest {
     assertThatThrownBy(() -> memory.bytes(START, Integer.MAX_VALUE - 8))
         .isInstanceOf(AbsentMemoryException.class)
         .hasMessageContaining("0x%016x".formatted(START + MAPPED));
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64 << 20);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+        .isLessThan(
+            256 << 20); // of the 2 GB that are claimed; what threads hold in advance counts too
   }
 }
