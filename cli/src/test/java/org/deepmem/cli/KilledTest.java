@@ -68,7 +68,9 @@ class KilledTest {
   }
 
   private Process start(LongVerb verb, Path out) throws IOException {
-    return Program.command(verb.arguments(out, data))
+    ProcessBuilder builder = Program.command(verb.arguments(out, data));
+    builder.environment().put("JDK_JAVA_OPTIONS", "--add-modules=jdk.incubator.vector");
+    return builder
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log").toFile())
         .start();
