@@ -70,10 +70,7 @@ class KilledTest {
   private Process start(LongVerb verb, Path out) throws IOException {
     ProcessBuilder builder = Program.command(verb.arguments(out, data));
     builder.environment().put("JDK_JAVA_OPTIONS", "--add-modules=jdk.incubator.vector");
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
+    return builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
   }
 
   private Duration run(LongVerb verb, Path out) throws Exception {
