@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.deepmem.lab.Scratch;
 import org.deepmem.lab.Tool;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -94,7 +95,7 @@ class KilledCaptureTest {
   private static void deleteAll(Path folder) throws IOException {
     for (String name : names(folder)) {
       if (!name.endsWith(".part")) {
-        Files.delete(folder.resolve(name));
+        Scratch.delete(folder.resolve(name));
       }
     }
   }

@@ -12,14 +12,14 @@ import org.deepmem.training.PlantedGraph;
 
 /// The verbs that take long, each with what it reads and writes.
 enum LongVerb {
-  SCAN("scan DUMP -o OUT/objects.jsonl --report OUT/objects.html", 2),
+  SCAN("scan DUMP -o OUT/objects.jsonl --format jsonl --report OUT/objects.html", 2),
   PARQUET("scan DUMP -o OUT/objects.parquet --format parquet --layout OUT/layout.json", 2),
   GRAPH("graph DUMP -o OUT", 1),
   LABEL("label DUMP -o OUT", 1),
   TRAIN("train --data DATA --validation CHECK -o OUT/new.model --steps 200", 1),
   RESUME(
       "train --data DATA --validation CHECK -o OUT/new.model --steps 90 --checkpoint OUT/x.checkpoint",
-      2),
+      1),
   EXPERIMENT("experiment accuracy --data SYSTEMS -o OUT --quick --steps 60", 3),
   CONVERT("lab convert DUMP -o OUT/copy.lime --format lime", 1),
   COMPRESS("lab convert DUMP -o OUT/copy.kdump --format kdump", 1),

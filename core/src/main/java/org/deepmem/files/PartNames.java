@@ -36,11 +36,11 @@ public final class PartNames {
   /// @param name of the file
   public static List<Path> abandoned(Path folder, String name) throws IOException {
     List<Path> abandoned = new ArrayList<>();
-    String start = start(name);
+    String start = undotted(start(name));
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder, file -> startsWith(file, start))) {
       for (Path file : files) {
-        OptionalLong pid = pid(file.getFileName().toString().substring(start.length()));
+        OptionalLong pid = pid(undotted(file.getFileName().toString()).substring(start.length()));
         if (pid.isPresent() && ProcessHandle.of(pid.getAsLong()).isEmpty()) {
           abandoned.add(file);
         }
@@ -50,7 +50,12 @@ public final class PartNames {
   }
 
   private static boolean startsWith(Path file, String start) {
-    return file.getFileName().toString().startsWith(start);
+    return undotted(file.getFileName().toString()).startsWith(start);
+  }
+
+  /// An unfinished file that is itself written aside has two dots, and is known by the first name.
+  private static String undotted(String name) {
+    return name.replaceFirst("^\\.+", "");
   }
 
   /// The process, if it is one of this host.

@@ -69,10 +69,12 @@ class AsideFileTest {
       left = Files.createFile(folder.resolve(name.replace(owner, "-" + gone.pid() + ".")));
       Path ofAnotherHost = folder.resolve(name.replace(".file.", ".file.elsewhere"));
       Files.createFile(ofAnotherHost);
+      Path ofAPart = Files.createFile(folder.resolve("." + left.getFileName() + ".x.part"));
 
       AsideFile.write(place, whole -> Files.writeString(whole, "whole"));
 
       assertThat(left).doesNotExist();
+      assertThat(ofAPart).as("itself written aside").doesNotExist();
       assertThat(mine).as("of a program that goes on").exists();
       assertThat(ofAnotherHost).exists();
       Files.delete(ofAnotherHost);
