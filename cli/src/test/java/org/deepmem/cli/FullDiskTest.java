@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,14 +27,14 @@ class FullDiskTest {
     LongVerb.makeGraphs(data);
     disk = Files.createDirectory(folder.resolve("disk"));
     assumeTrue(
-        command("mount", "-t", "tmpfs", "-o", "size=16k", "none", disk.toString()) == 0,
+        Program.status("mount", "-t", "tmpfs", "-o", "size=16k", "none", disk.toString()) == 0,
         "only root may mount a small disk");
   }
 
   @AfterEach
   void unmount() throws Exception {
     if (Files.exists(disk)) {
-      command("umount", disk.toString());
+      Program.status("umount", disk.toString());
     }
   }
 
@@ -45,7 +44,7 @@ class FullDiskTest {
     Path full = Files.write(disk.resolve("full"), new byte[16384]);
     Run run = Run.of(verb.arguments(disk, data).toArray());
     run.failedInTheEnd(disk.toString(), "No space left on device", "make room");
-    assertThat(files(disk)).containsExactly(full);
+    assertThat(Wholeness.files(disk)).containsExactly(full);
   }
 
   @ParameterizedTest
@@ -53,7 +52,7 @@ class FullDiskTest {
   void aDiskThatFillsIsTold(LongVerb verb) throws IOException {
     Run run = Run.of(verb.arguments(disk, data).toArray());
     run.failedInTheEnd(disk.toString(), "No space left on device", "make room");
-    for (Path file : files(disk).toList()) {
+    for (Path file : Wholeness.files(disk)) {
       Wholeness.check(file); // of several small ones, the first may fit
     }
   }
@@ -61,23 +60,9 @@ class FullDiskTest {
   @ParameterizedTest
   @EnumSource
   void aReadOnlyDiskIsToldBeforeTheWorkBegins(LongVerb verb) throws Exception {
-    assertThat(command("mount", "-o", "remount,ro", disk.toString())).isZero();
+    assertThat(Program.status("mount", "-o", "remount,ro", disk.toString())).isZero();
     Run run = Run.of(verb.arguments(disk, data).toArray());
     run.failed(disk.toString(), "another").silent();
-    assertThat(files(disk)).isEmpty();
-  }
-
-  private static Stream<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList().stream();
-    }
-  }
-
-  private static int command(String... words) throws IOException, InterruptedException {
-    return new ProcessBuilder(words)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    assertThat(Wholeness.files(disk)).isEmpty();
   }
 }

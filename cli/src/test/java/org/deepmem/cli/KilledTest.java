@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,12 +39,12 @@ class KilledTest {
     Path out = Files.createDirectory(folder.resolve("out"));
     Random random = new Random(SEED * 100 + verb.name().hashCode());
     Duration whole = run(verb, out);
-    List<Path> expected = files(out);
+    List<Path> expected = Wholeness.files(out);
     empty(out);
     int killed = 0;
     for (int i = 0; i < KILLS; i++) {
       killed += kill(verb, out, random.nextBoolean() ? Duration.ZERO : whole, random) ? 1 : 0;
-      for (Path file : files(out)) {
+      for (Path file : Wholeness.files(out)) {
         if (!file.getFileName().toString().endsWith(".part")) {
           Wholeness.check(file);
         }
@@ -60,7 +59,7 @@ class KilledTest {
 
     run(verb, out);
 
-    assertThat(files(out)).as("as after a first run").isEqualTo(expected);
+    assertThat(Wholeness.files(out)).as("as after a first run").isEqualTo(expected);
     for (Path file : expected) {
       Wholeness.check(file);
     }
@@ -86,7 +85,7 @@ class KilledTest {
   private boolean kill(LongVerb verb, Path out, Duration time, Random random) throws Exception {
     Process process = start(verb, out);
     if (time.isZero()) {
-      while (process.isAlive() && files(out).stream().noneMatch(KilledTest::isPart)) {
+      while (process.isAlive() && Wholeness.files(out).stream().noneMatch(KilledTest::isPart)) {
         Thread.sleep(1);
       }
       process.waitFor(random.nextLong(20), TimeUnit.MILLISECONDS);
@@ -101,14 +100,8 @@ class KilledTest {
     return file.getFileName().toString().endsWith(".part");
   }
 
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
   private static void empty(Path folder) throws IOException {
-    for (Path file : files(folder)) {
+    for (Path file : Wholeness.files(folder)) {
       Files.delete(file);
     }
   }

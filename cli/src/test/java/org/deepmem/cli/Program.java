@@ -1,10 +1,11 @@
 package org.deepmem.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The program as a process of its own.
+/// The program, and others, as processes of their own.
 final class Program {
   private Program() {}
 
@@ -36,5 +37,20 @@ final class Program {
     builder.environment().remove("DEEPMEM_TRACE");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     return builder;
+  }
+
+  /// Runs another program to its end.
+  ///
+  /// @return its exit status, 127 where it isn't installed
+  static int status(String... words) throws InterruptedException {
+    try {
+      return new ProcessBuilder(words)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      return 127;
+    }
   }
 }

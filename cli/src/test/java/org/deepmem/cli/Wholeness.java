@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.deepmem.Dump;
 import org.deepmem.graph.GraphFile;
 import org.deepmem.image.MemoryImage;
@@ -20,6 +22,13 @@ import org.deepmem.tensors.SafeTensorsFile;
 /// Whether files are whole, told by whoever reads them.
 final class Wholeness {
   private Wholeness() {}
+
+  /// All files in a folder and below, sorted.
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
 
   /// Checks a file, by the kind that its name tells.
   static void check(Path file) throws IOException {

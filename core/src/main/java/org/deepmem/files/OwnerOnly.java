@@ -1,15 +1,18 @@
 package org.deepmem.files;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /// Files and folders that nobody but their owner may read, whatever the umask: what comes from a
 /// dump may hold passwords, keys and names. On file systems without such permissions they are as
@@ -52,6 +55,11 @@ public final class OwnerOnly {
   /// @throws FileAlreadyExistsException when something is in its place
   public static Path file(Path file) throws IOException {
     return Files.createFile(file, attributes(FILE));
+  }
+
+  /// Opens a file; where that makes it, it is its owner's only (0600).
+  public static FileChannel open(Path file, OpenOption... options) throws IOException {
+    return FileChannel.open(file, Set.of(options), attributes(FILE));
   }
 
   /// Takes a file that another program made from everybody but its owner (0600).

@@ -204,7 +204,7 @@ public final class CanonicalPages {
     private void forEachPage(int run, PageVisitor visitor) {
       long start = runs.physicalAddress(run);
       long end = start + runs.length(run);
-      for (int i = firstRunEndingAfter(start); i < present.size(); i++) {
+      for (int i = memory.firstEndingAfter(start); i < present.size(); i++) {
         PhysicalRun part = present.get(i);
         if (part.start() >= end) {
           break;
@@ -217,20 +217,6 @@ public final class CanonicalPages {
           visitor.visit(slot, physicalAddress + delta(run), physicalAddress);
         }
       }
-    }
-
-    private int firstRunEndingAfter(long physicalAddress) {
-      int low = 0;
-      int high = present.size();
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (present.get(middle).end() > physicalAddress) {
-          high = middle;
-        } else {
-          low = middle + 1;
-        }
-      }
-      return low;
     }
   }
 

@@ -60,7 +60,9 @@ public final class PresentMemory {
         : below[run] + Math.max(0, address - runs.get(run).start());
   }
 
-  private int firstEndingAfter(long address) {
+  /// Index of the first of the image's runs that ends after an address; their number where none
+  /// does.
+  int firstEndingAfter(long address) {
     int low = 0;
     int high = runs.size();
     while (low < high) {

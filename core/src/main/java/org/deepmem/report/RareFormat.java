@@ -71,21 +71,17 @@ public enum RareFormat {
           String.join(
               ",",
               item.finding().orElse(""),
-              quoted(item.kind()),
-              quoted(item.item()),
-              quoted(item.family()),
+              ObjectCsv.quoted(item.kind()),
+              ObjectCsv.quoted(item.item()),
+              ObjectCsv.quoted(item.family()),
               Long.toString(item.hosts()),
               Long.toString(item.familyHosts()),
               Long.toString(item.objects()),
-              quoted(String.join(" ", item.onHosts())),
-              quoted(item.file()),
+              ObjectCsv.quoted(String.join(" ", item.onHosts())),
+              ObjectCsv.quoted(item.file()),
               Hexadecimal.of(item.address())));
       out.write("\r\n");
     }
-  }
-
-  private static String quoted(String text) {
-    return ObjectCsv.quoted(HarmlessText.of(text));
   }
 
   private static void jsonl(List<RareItem> items, Writer out) throws IOException {

@@ -18,12 +18,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.deepmem.files.AsideFile;
+import org.deepmem.files.OwnerOnly;
 import org.jspecify.annotations.Nullable;
 
 /// Tables on this machine's file system, or one that all machines mount. A move is a rename.
@@ -33,10 +31,7 @@ record LocalResultFolder(Path root) implements ResultFolder {
   @Override
   public Lock lock() throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            root.resolve(LOCK),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            owned("rw-------"));
+        OwnerOnly.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = null;
     try {
       lock = channel.tryLock();
@@ -70,7 +65,7 @@ record LocalResultFolder(Path root) implements ResultFolder {
   public void makeFolder(String folder) throws IOException {
     Path made = root.resolve(folder);
     try {
-      Files.createDirectories(made, owned("rwx------"));
+      OwnerOnly.folder(made);
     } catch (IOException e) {
       throw AsideFile.failed(made, e);
     }
@@ -80,13 +75,11 @@ record LocalResultFolder(Path root) implements ResultFolder {
   public void write(String file, Content content) throws IOException {
     Path place = root.resolve(file);
     try (FileChannel channel =
-            FileChannel.open(
+            OwnerOnly.open(
                 place,
-                Set.of(
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE),
-                owned("rw-------"));
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
       content.writeTo(out);
       out.flush();
@@ -101,7 +94,7 @@ record LocalResultFolder(Path root) implements ResultFolder {
     Path place = root.resolve(to);
     Path folder = place.getParent();
     if (folder != null) {
-      Files.createDirectories(folder, owned("rwx------"));
+      OwnerOnly.folder(folder);
     }
     Files.move(
         root.resolve(from),
@@ -135,14 +128,5 @@ record LocalResultFolder(Path root) implements ResultFolder {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  /// Permissions of what is made, where the file system has such.
-  private FileAttribute<?>[] owned(String permissions) {
-    return root.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -10,7 +10,6 @@ import org.deepmem.kernel.KernelReader;
 /// each slot; what lies after the slot whose pivot is the node's own last index is not in use.
 final class MapleTree {
   private static final int MAX_NODES = 1 << 20;
-
   private static final int LEAF = 1;
 
   /// Levels that a tree may have (`MAPLE_HEIGHT_MAX`).
